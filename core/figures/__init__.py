@@ -1,0 +1,1 @@
+"""The figures: arrays in, plotly figures out."""

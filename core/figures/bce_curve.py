@@ -1,0 +1,217 @@
+"""Figures of the page "What does a wrong guess cost?": arrays in, ``go.Figure`` out."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import plotly.graph_objects as go
+
+from core.figures.theme import (
+    DISCRIMINATOR,
+    FAKE,
+    READER,
+    REAL,
+    axis,
+    curve,
+    dot,
+    panels,
+    said,
+    scrub,
+)
+
+COST = "cost, in nats"
+PROBABILITY = "predicted probability of real, p"
+LOGIT = "logit, ℓ = log(p / (1 − p))"
+TOP = 7.2
+SECOND = {"xaxis": "x2", "yaxis": "y2"}
+
+
+def costs(
+    logits: np.ndarray,
+    curves: Mapping[str, np.ndarray],
+    chance: Mapping[str, float],
+    names: Sequence[str],
+    at: Mapping[str, np.ndarray],
+) -> go.Figure:
+    """Cost of a guess against p and against its logit, with the reader's guess on it.
+
+    Args:
+        logits: grid of logits.
+        curves: on that grid ``p``, ``real term``, ``fake term``, ``bce``,
+            ``squared error`` and ``zero-one``.
+        chance: marked levels, name to cost.
+        names: slider positions as text.
+        at: per position ``p``, ``logit``, ``bce``, ``slope``, ``squared error`` and
+            ``zero-one``.
+    """
+    figure = go.Figure(layout=panels(2, 430))
+    looks = (
+        ("bce", "BCE, the sum", DISCRIMINATOR, {"width": 8}, 0.3),
+        ("real term", "−y·log p", REAL, {}, 1.0),
+        ("fake term", "−(1 − y)·log(1 − p)", FAKE, {}, 1.0),
+        ("squared error", "squared error", DISCRIMINATOR, {"dash": "dash"}, 1.0),
+        ("zero-one", "0–1 loss", DISCRIMINATOR, {"dash": "dot", "width": 2}, 1.0),
+    )
+    for x, where in ((curves["p"], {}), (logits, SECOND)):
+        for key, name, color, line, opacity in looks:
+            trace = curve(x, curves[key], name, color, **line)
+            trace.update(**where, opacity=opacity, showlegend=not where)
+            figure.add_trace(trace.update(legendgroup=name))
+    moving, handles = {}, []
+    others = np.stack([at["squared error"], at["zero-one"]], axis=1)
+    for x, where in ((at["p"], {}), (at["logit"], SECOND)):
+        moving[len(figure.data)] = {"x": np.stack([x, x], axis=1), "y": others}
+        small = dot("other losses", DISCRIMINATOR, size=9)
+        figure.add_trace(small.update(**where, showlegend=False))
+        handles.append(len(figure.data))
+        moving[len(figure.data)] = {"x": x, "y": at["bce"]}
+        figure.add_trace(dot("your guess").update(**where, showlegend=not where))
+    _mark(figure, chance)
+    figure.update_layout(
+        xaxis=axis(PROBABILITY, -0.02, 1.02),
+        yaxis=axis(COST, -0.15, TOP),
+        xaxis2=axis(LOGIT, -7.4, 7.4),
+        yaxis2=axis(COST, -0.15, TOP),
+    )
+    readouts = {
+        "BCE, nats": at["bce"],
+        "slope in p": at["slope"],
+        "squared error": at["squared error"],
+        "0–1 loss": at["zero-one"],
+    }
+    sentences = [
+        f"At p = {name}, BCE is {said(cost)} nats and its slope {said(slope)}."
+        for name, cost, slope in zip(names, at["bce"], at["slope"], strict=True)
+    ]
+    return scrub(
+        figure, names, moving, label="p", readouts=readouts, sentences=sentences,
+        handles=handles,
+    )  # fmt: skip
+
+
+def soft_labels(
+    logits: np.ndarray,
+    p: np.ndarray,
+    cost: np.ndarray,
+    floor: np.ndarray,
+    names: Sequence[str],
+    at: Mapping[str, np.ndarray],
+) -> go.Figure:
+    """The cost curve as the label moves, with its minimum on the floor H(y).
+
+    Args:
+        logits: grid of logits.
+        p: the same grid as probabilities.
+        cost: one row per label: BCE on the grid.
+        floor: the least cost for the label ``y = p``, on the grid.
+        names: slider positions as text.
+        at: per position ``label``, ``logit`` (infinite for 0 and 1) and ``minimum``.
+    """
+    figure = go.Figure(layout=panels(2, 400))
+    moving, handles = {}, []
+    for x, place, where in ((p, at["label"], {}), (logits, at["logit"], SECOND)):
+        least = curve(x, floor, "least possible cost, H(y)", READER, dash="dash")
+        figure.add_trace(least.update(**where, showlegend=not where))
+        moving[len(figure.data)] = {"y": cost}
+        bowl = curve(x, cost[0], "BCE for this label", DISCRIMINATOR)
+        figure.add_trace(bowl.update(**where, showlegend=not where))
+        handles.append(len(figure.data))
+        moving[len(figure.data)] = {"x": place, "y": at["minimum"]}
+        figure.add_trace(dot("minimum").update(**where, showlegend=not where))
+    figure.update_layout(
+        xaxis=axis(PROBABILITY, -0.02, 1.02),
+        yaxis=axis(COST, -0.06, 2.6),
+        xaxis2=axis(LOGIT, -7.4, 7.4),
+        yaxis2=axis(COST, -0.06, 2.6),
+    )
+    sentences = [
+        f"With label {name} the least cost is {said(least)} nats, at p = {name}."
+        for name, least in zip(names, at["minimum"], strict=True)
+    ]
+    readouts = {"minimum lies at p": at["label"], "least cost, nats": at["minimum"]}
+    return scrub(
+        figure, names, moving, label="y", readouts=readouts, sentences=sentences,
+        handles=handles,
+    )  # fmt: skip
+
+
+def shares(rows: Sequence[str], share: np.ndarray, real: np.ndarray) -> go.Figure:
+    """Each sample's part of the total, as bars in the order of the table."""
+    figure = go.Figure(layout={"height": 300})
+    for name, color, shape, mask in (
+        ("real", REAL, "", real),
+        ("fake", FAKE, "/", ~real),
+    ):
+        figure.add_bar(
+            x=np.asarray(rows)[mask],
+            y=share[mask],
+            name=name,
+            marker={"color": color, "pattern": {"shape": shape}},
+        )
+    order = {"categoryorder": "array", "categoryarray": list(rows)}
+    return figure.update_layout(
+        xaxis={"title": {"text": "sample"}, "type": "category", **order},
+        yaxis={"title": {"text": "part of the total, nats"}, "rangemode": "tozero"},
+    )
+
+
+def sum_or_mean(
+    sizes: np.ndarray, curves: Mapping[str, np.ndarray], names: Sequence[str]
+) -> go.Figure:
+    """Loss and gradient of a growing batch, summed and averaged, on logarithmic axes.
+
+    Args:
+        sizes: batch sizes, one per slider position.
+        curves: ``loss sum``, ``loss mean``, ``grad sum``, ``grad mean`` at those sizes.
+        names: slider positions as text.
+    """
+    figure = go.Figure(layout=panels(2, 360))
+    moving = {}
+    for what, where in (("loss", {}), ("grad", SECOND)):
+        for way, dash in (("sum", "dash"), ("mean", "solid")):
+            y = curves[f"{what} {way}"]
+            line = curve(sizes, y, f"{way} over the batch", DISCRIMINATOR, dash=dash)
+            figure.add_trace(line.update(**where, showlegend=not where))
+        for way in ("sum", "mean"):
+            moving[len(figure.data)] = {"x": sizes, "y": curves[f"{what} {way}"]}
+            shown = way == "mean" and not where
+            figure.add_trace(dot("your batch").update(**where, showlegend=shown))
+    size = axis("batch size m, logarithmic", -0.15, 3.75, type="log", dtick=1)
+    figure.update_layout(
+        xaxis=size,
+        xaxis2=size,
+        yaxis=axis("loss, nats, logarithmic", -1.6, 4.2, type="log", dtick=1),
+        yaxis2=axis("gradient, logarithmic", -1.6, 4.2, type="log", dtick=1),
+    )
+    sentences = [
+        f"With {name} samples the gradient is {said(total)} as a sum, "
+        f"{said(mean)} as a mean."
+        for name, total, mean in zip(
+            names, curves["grad sum"], curves["grad mean"], strict=True
+        )
+    ]
+    readouts = {
+        "sum of losses, nats": curves["loss sum"],
+        "mean loss, nats": curves["loss mean"],
+        "gradient of the sum": curves["grad sum"],
+        "gradient of the mean": curves["grad mean"],
+    }
+    return scrub(
+        figure, names, moving, label="m", readouts=readouts, sentences=sentences
+    )
+
+
+def _mark(figure: go.Figure, levels: Mapping[str, float]) -> None:
+    """Thin labelled lines across the first panel."""
+    for name, level in levels.items():
+        figure.add_shape(
+            type="line", xref="x domain", x0=0, x1=1, y0=level, y1=level,
+            line={"width": 1, "dash": "dot"},
+        )  # fmt: skip
+        figure.add_annotation(
+            text=name,
+            xref="x domain",
+            x=0.5,
+            y=level,
+            yanchor="bottom",
+            showarrow=False,
+        )

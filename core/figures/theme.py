@@ -1,0 +1,167 @@
+"""One look for every figure: colour says who, line style says which loss.
+
+The colours are Okabe and Ito's, told apart by colour-blind readers and at least 3:1
+against both backgrounds. Text, grid and background are left unset on purpose: the
+page sets them from its own theme, light or dark.
+
+Figures are plain Plotly. A figure with a slider carries one frame per position, so
+that ``fig.show()`` in a notebook scrubs too.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+REAL = "#009E73"
+FAKE = "#D55E00"
+DISCRIMINATOR = "#0072B2"
+READER = "#7F7F7F"
+
+PANEL_GAP = 0.12
+
+
+def curve(
+    x: np.ndarray, y: np.ndarray, name: str, color: str, **line: Any
+) -> go.Scatter:
+    """A named line; ``line`` takes Plotly's own ``dash`` and ``width``."""
+    return go.Scatter(
+        x=x, y=y, name=name, mode="lines", line={"color": color, "width": 2.5, **line}
+    )
+
+
+def dot(name: str, color: str = READER, **marker: Any) -> go.Scatter:
+    """The reader's own position: a ringed dot, placed by the frames."""
+    ring = {"color": "#FFFFFF", "width": 2}
+    return go.Scatter(
+        x=[0.0],
+        y=[0.0],
+        name=name,
+        mode="markers",
+        marker={"color": color, "size": 15, "line": ring, **marker},
+    )
+
+
+def axis(title: str, low: float, high: float, **more: Any) -> dict[str, Any]:
+    """An axis that stands still: a title in words, a fixed range."""
+    return {"title": {"text": title}, "range": [low, high], **more}
+
+
+def panels(count: int, height: int) -> dict[str, Any]:
+    """Layout of ``count`` panels side by side, stacked where the page is narrow.
+
+    The axes are ``xaxis``, ``yaxis``, ``xaxis2``, ``yaxis2`` and so on. ``meta.narrow``
+    holds what changes below 640 pixels of width.
+    """
+    layout: dict[str, Any] = {"height": height}
+    narrow: dict[str, Any] = {"height": 60 + count * (height - 60)}
+    width = (1.0 - PANEL_GAP * (count - 1)) / count
+    gap = 0.2 / count
+    tall = (1.0 - gap * (count - 1)) / count
+    for panel in range(count):
+        end = "" if panel == 0 else str(panel + 1)
+        left, bottom = panel * (width + PANEL_GAP), (count - 1 - panel) * (tall + gap)
+        layout[f"xaxis{end}"] = {"domain": [left, left + width], "anchor": f"y{end}"}
+        layout[f"yaxis{end}"] = {"domain": [0.0, 1.0], "anchor": f"x{end}"}
+        narrow[f"xaxis{end}.domain"] = [0.0, 1.0]
+        narrow[f"yaxis{end}.domain"] = [bottom, min(1.0, bottom + tall)]
+    return {**layout, "meta": {"narrow": narrow}}
+
+
+def said(value: float, digits: int = 4) -> str:
+    """A number as readers see it: ``digits`` significant ones, a true minus sign."""
+    if not np.isfinite(value):
+        return "not a number" if np.isnan(value) else "∞" if value > 0 else "−∞"
+    size = abs(value)
+    if size == 0.0:
+        return "0"
+    if 1e-4 <= size < 1e5:
+        text = np.format_float_positional(
+            float(f"{value:.{digits - 1}e}"), trim="-", min_digits=0
+        )
+    else:
+        mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
+        mantissa = mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa
+        text = f"{mantissa}e{int(exponent)}"
+    return text.replace("-", "−")
+
+
+def scrub(
+    figure: go.Figure,
+    names: Sequence[str],
+    moving: Mapping[int, Mapping[str, np.ndarray | Sequence]],
+    *,
+    label: str,
+    readouts: Mapping[str, np.ndarray],
+    sentences: Sequence[str],
+    handles: Sequence[int] = (),
+) -> go.Figure:
+    """Gives a figure one frame per slider position, and the words that go with each.
+
+    Args:
+        figure: the figure as it stands at the first position.
+        names: the positions as text, in order; a number in plain decimals.
+        moving: for each trace that changes, its attributes (``x``, ``y``, ``text``),
+            with one row per position.
+        label: what the slider moves, in words.
+        readouts: live numbers, at most four: title to one value per position.
+        sentences: what a screen reader hears when the slider rests, per position.
+        handles: traces of one point each that the reader may grab in the figure.
+
+    Raises:
+        ValueError: if anything has not exactly one entry per position.
+    """
+    lengths = {len(rows) for values in moving.values() for rows in values.values()}
+    lengths |= {len(values) for values in readouts.values()} | {len(sentences)}
+    if lengths != {len(names)}:
+        raise ValueError(f"{len(names)} positions, but rows for {sorted(lengths)}")
+    columns = [
+        (trace, attribute, _rows(values))
+        for trace, attributes in moving.items()
+        for attribute, values in attributes.items()
+    ]
+    traces = list(moving)
+    frames = []
+    for position, name in enumerate(names):
+        data: dict[int, dict[str, Any]] = {trace: {} for trace in traces}
+        for trace, attribute, rows in columns:
+            data[trace][attribute] = rows[position]
+        frames.append(
+            {
+                "name": name,
+                "traces": traces,
+                "data": [{"type": figure.data[t].type, **data[t]} for t in traces],
+            }
+        )
+    figure.frames = frames
+    meta = dict(figure.layout.meta or {})
+    meta["readouts"] = {
+        title: [said(value) for value in values] for title, values in readouts.items()
+    }
+    meta["sentences"] = list(sentences)
+    meta["handles"] = list(handles)
+    figure.layout.meta = meta
+    figure.layout.sliders = [_notebook_slider(label, names)]
+    return figure
+
+
+def _rows(values: np.ndarray | Sequence) -> np.ndarray | Sequence:
+    """One row per position: a plain sequence of numbers becomes rows of one."""
+    if isinstance(values, np.ndarray) and values.dtype.kind == "f":
+        return values.astype(np.float32).reshape(len(values), -1)
+    return values
+
+
+def _notebook_slider(label: str, names: Sequence[str]) -> dict[str, Any]:
+    """Plotly's own slider, for notebooks and standalone files; the page has its own."""
+    at_once = {"mode": "immediate", "frame": {"duration": 0, "redraw": False}}
+    return {
+        "active": 0,
+        "currentvalue": {"prefix": f"{label}: "},
+        "pad": {"t": 48},
+        "steps": [
+            {"args": [[name], at_once], "label": name, "method": "animate"}
+            for name in names
+        ],
+    }

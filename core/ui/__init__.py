@@ -1,0 +1,1 @@
+"""The only rooms of the core that know Streamlit."""

@@ -1,0 +1,210 @@
+"""A Plotly figure in the page that answers while its slider is dragged.
+
+A figure function returns a plain ``go.Figure`` with one frame per slider position (see
+``core.figures.theme.scrub``). Here it is packed once into bytes, frames as float32, and
+drawn in place by ``explorable.js``; every position is in the browser from then on.
+Python hears of the position once, when the slider is let go, and keeps it in the URL.
+"""
+
+import base64
+import functools
+import hashlib
+import json
+import shutil
+import struct
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import metadata, resources
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from core.ui import url
+
+HERE = Path(__file__).parent
+STATIC = HERE.parent.parent / "static"
+
+_component = st.components.v2.component(
+    "explorable",
+    js=(HERE / "explorable.js").read_text(encoding="utf-8"),
+    css=(HERE / "explorable.css").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A figure and the bytes that the browser gets: read-only, shared by readers."""
+
+    figure: Any  # a plotly.graph_objects.Figure
+    names: tuple[str, ...]
+    packed: bytes
+    digest: str
+
+
+def drawn(draw: Callable[..., Any]) -> Callable[..., Drawn]:
+    """Makes a figure function keep its last eight figures, packed for the browser."""
+
+    @st.cache_resource(max_entries=8, show_spinner=False)
+    @functools.wraps(draw)
+    def cached(*args: Any) -> Drawn:
+        figure = draw(*args)
+        packed = pack(figure)
+        names = tuple(frame.name for frame in figure.frames)
+        return Drawn(figure, names, packed, hashlib.sha256(packed).hexdigest()[:16])
+
+    return cached
+
+
+def pack(figure: Any) -> bytes:
+    """A figure as header length, JSON header, padding, float32 data (little endian).
+
+    In the header an array is ``{"$": [offset, length]}``, counted in numbers.
+    """
+    arrays: list[np.ndarray] = []
+    offset = 0
+
+    def plain(value: Any) -> Any:
+        nonlocal offset
+        if isinstance(value, Mapping):
+            if "bdata" in value and "shape" not in value:
+                value = np.frombuffer(
+                    base64.b64decode(value["bdata"]), dtype=value["dtype"]
+                )
+            else:
+                return {key: plain(entry) for key, entry in value.items()}
+        if isinstance(value, np.ndarray) and value.dtype.kind in "fiu":
+            arrays.append(value.astype("<f4").ravel())
+            offset += value.size
+            return {"$": [offset - value.size, value.size]}
+        if isinstance(value, list | tuple | np.ndarray):
+            return [plain(entry) for entry in value]
+        return value
+
+    parts = figure.to_plotly_json()
+    layout = {
+        name: value
+        for name, value in parts["layout"].items()
+        if name not in ("template", "sliders", "updatemenus")
+    }
+    header = json.dumps(
+        plain(
+            {"data": parts["data"], "layout": layout, "frames": parts.get("frames", [])}
+        ),
+        separators=(",", ":"),
+    ).encode()
+    header += b" " * (-len(header) % 4)
+    return (
+        struct.pack("<I", len(header)) + header + b"".join(a.tobytes() for a in arrays)
+    )
+
+
+def show(
+    figure: Drawn,
+    *,
+    key: str,
+    label: str,
+    default: str,
+    alt: str,
+    presets: Mapping[str, str] | None = None,
+    recording: bool = False,
+) -> str:
+    """Draws the figure with its slider; returns the name of the position it rests at.
+
+    Args:
+        figure: what a ``drawn`` function returned.
+        key: the parameter's name in the URL, unique in the app.
+        label: what the slider moves, in words.
+        default: the position that the URL leaves out.
+        alt: what the figure shows, for readers who do not see it.
+        presets: named positions, as a row of buttons.
+        recording: adds play, pause and step, for frames that are moments in time.
+    """
+    at, mount, start, note = _settle(key, figure.names, default)
+    if note:
+        st.warning(note, icon=":material/link_off:")
+    options = _options(figure, key=key, label=label, alt=alt) | {
+        "presets": dict(presets or {}),
+        "recording": recording,
+        "mount": mount,
+        "start": start,
+    }
+    _component(key=key, data=_message(options, figure.packed), on_at_change=_ignore)
+    return at
+
+
+def still(figure: Drawn, *, key: str, alt: str) -> None:
+    """Draws a figure without a slider, with the same look, table and files."""
+    options = _options(figure, key=key, label="", alt=alt)
+    _component(key=key, data=_message(options, figure.packed))
+
+
+def preload() -> None:
+    """Starts loading the drawing library: call it before anything else is shown."""
+    _component(key="preload", data=_message({"plotly": plotly_js().name}, b""))
+
+
+@functools.cache
+def plotly_js() -> Path:
+    """Plotly.js out of the installed wheel, put where Streamlit serves it from."""
+    source = resources.files("plotly") / "package_data" / "plotly.min.js"
+    target = STATIC / f"plotly-{metadata.version('plotly')}.min.js"
+    with resources.as_file(source) as wheel:
+        if not target.exists() or target.stat().st_size != wheel.stat().st_size:
+            STATIC.mkdir(exist_ok=True)
+            part = target.with_suffix(".part")
+            shutil.copyfile(wheel, part)
+            part.replace(target)
+    return target
+
+
+def _options(figure: Drawn, **given: str) -> dict[str, Any]:
+    return {
+        **given,
+        "presets": {},
+        "recording": False,
+        "hide": sorted(url.hidden()),
+        "plotly": plotly_js().name,
+        "digest": figure.digest,
+        "mount": "still",
+        "start": "",
+    }
+
+
+def _ignore() -> None:
+    """Streamlit wants a callback for each state it should keep."""
+
+
+def _message(options: Mapping[str, Any], packed: bytes) -> bytes:
+    header = json.dumps(options, separators=(",", ":"), sort_keys=True).encode()
+    header += b" " * (-len(header) % 4)
+    return struct.pack("<I", len(header)) + header + packed
+
+
+def _settle(
+    key: str, names: tuple[str, ...], default: str
+) -> tuple[str, str, str, str | None]:
+    """Where the slider is: moved by the reader, or by the URL (a link, Back).
+
+    The page and the browser agree through ``mount``: as long as it stays the same, the
+    browser's position counts; with a new one, the browser takes over ``start``. What is
+    sent to the browser stays the same when the reader lets go: no figure travels twice.
+    """
+    asked = st.query_params.get_all(key)
+    start, note = url.position(key, asked, names, default)
+    told = st.session_state.get(key, {}).get("at")
+    visit = st.session_state.get("visit", 0)
+    link = st.session_state.get(f"{key}:link")
+    fresh = link is None or link["visit"] != visit
+    if fresh or (asked != link["asked"] and told == link["told"]):
+        turn = 0 if fresh else link["turn"] + 1
+        link = {"visit": visit, "turn": turn, "start": start}
+    mount = f"{visit}.{link['turn']}"
+    at = link["start"]
+    if isinstance(told, dict) and told.get("mount") == mount and told["name"] in names:
+        at, note = told["name"], None
+        asked = url.write(key, at, default)
+    st.session_state[f"{key}:link"] = link | {"asked": asked, "told": told}
+    return at, mount, link["start"], note

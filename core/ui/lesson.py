@@ -1,0 +1,165 @@
+"""What the pages share, in the order in which a page uses it.
+
+Every part can be taken away by the URL's ``hide`` parameters; see ``core.ui.url``.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+import streamlit as st
+
+from core.ui import nav, questions, snippet, url
+from core.ui.explorable import Drawn
+
+LICENCE_NOTE = "Every number on this page is computed as you read; the code is open."
+
+
+def title(stem: str) -> None:
+    """The page's question, and one line if the link hides what no page has."""
+    if "title" not in url.hidden():
+        st.title(nav.entry(stem).title)
+    if note := url.hide_note():
+        st.warning(note, icon=":material/link_off:")
+
+
+def prose(text: str) -> None:
+    """Markdown that a teacher may hide."""
+    if "prose" not in url.hidden():
+        st.markdown(text)
+
+
+def predict_first(
+    key: str, question: str, options: Sequence[str], answer: int, because: str
+) -> None:
+    """Something to guess; choosing reveals the answer and keeps it revealed."""
+    if "prose" in url.hidden():
+        return
+    with st.container(border=True):
+        guess = st.radio(
+            f"**Predict first.** {question}",
+            options,
+            index=None,
+            key=f"{key}_guess",
+            persist_state="session",
+        )
+        if guess is None:
+            st.caption("Choose one to see the answer. Nothing is scored.")
+        else:
+            verdict = "That is it." if guess == options[answer] else "Look again."
+            st.markdown(f"**{verdict}** {because}")
+
+
+def choice(label: str, options: Sequence[str], *, key: str) -> str:
+    """One of a few options, kept in the URL; the first is the default."""
+    if note := url.choice_note(key, options, options[0]):
+        st.warning(note, icon=":material/link_off:")
+    if "controls" in url.hidden():
+        asked = st.query_params.get(key)
+        return asked if asked in options else options[0]
+    chosen = st.segmented_control(
+        label,
+        options,
+        default=options[0],
+        required=True,
+        key=key,
+        bind="query-params",
+    )
+    return chosen if chosen in options else options[0]
+
+
+def formula(*lines: str) -> None:
+    """Lines of LaTeX: the formula, then the same with the current values put in."""
+    if "prose" not in url.hidden():
+        st.subheader("The formula, with your numbers")
+        for line in lines:
+            st.latex(line)
+
+
+def code(run: Callable[..., None], **values: float | str) -> None:
+    """Shows a snippet with the current values, runs it, shows what it printed."""
+    if "code" not in url.hidden():
+        st.subheader("The same in PyTorch")
+        st.code(snippet.source(run, values), language="python")
+        st.caption("What it printed just now:")
+        st.code(snippet.output(run, values), language="text")
+
+
+def answers(stem: str) -> None:
+    """The questions that this page answers, folded."""
+    if "questions" not in url.hidden():
+        st.subheader("Questions this answers")
+        for question in questions.of_page(stem):
+            with st.expander(question.ask):
+                st.markdown(question.answer)
+                st.page_link(
+                    nav.path(stem), label="See it above", query_params=question.link
+                )
+
+
+def references(*lines: str) -> None:
+    """The sources, with section numbers."""
+    if "prose" not in url.hidden():
+        st.subheader("References")
+        st.markdown("\n".join(f"- {line}" for line in lines))
+
+
+def share(stem: str, figures: Mapping[str, Drawn]) -> None:
+    """Link to this state, a snippet that embeds it, and the figures as files."""
+    if "share" in url.hidden():
+        return
+    with st.expander("Share or embed this state", icon=":material/share:"):
+        st.caption("Link to this page as you see it:")
+        st.code(link(), language="text")
+        st.caption("In a course page:")
+        st.code(iframe(stem), language="html")
+        for name, drawn in figures.items():
+            st.download_button(
+                f"{name}: one HTML file that works offline",
+                data=lambda drawn=drawn: drawn.figure.to_html(include_plotlyjs=True),
+                file_name=f"{stem}.html",
+                mime="text/html",
+                on_click="ignore",
+                key=f"{stem}_{name}_html",
+            )
+
+
+def link(**more: str) -> str:
+    """This page's address in its present state."""
+    parameters: list[tuple[str, Any]] = [
+        (key, value)
+        for key in st.query_params
+        for value in st.query_params.get_all(key)
+    ]
+    here = urlsplit(st.context.url or "")
+    query = urlencode([*parameters, *more.items()])
+    return urlunsplit((here.scheme, here.netloc, here.path, query, ""))
+
+
+def iframe(stem: str) -> str:
+    """HTML that shows this state inside another page."""
+    address = link(embed="true").replace("&", "&amp;")
+    return (
+        f'<iframe src="{address}"\n        title="{nav.entry(stem).title}"\n'
+        '        width="100%" height="700" style="border: 0" loading="lazy"></iframe>'
+    )
+
+
+def onward(stem: str) -> None:
+    """Links to the previous and the next page."""
+    if st.context.is_embedded:
+        return
+    before, after = nav.neighbours(stem)
+    st.divider()
+    left, right = st.columns(2)
+    if before:
+        left.page_link(
+            nav.path(before.stem), label=before.title, icon=":material/arrow_back:"
+        )
+    if after:
+        right.page_link(
+            nav.path(after.stem),
+            label=after.title,
+            icon=":material/arrow_forward:",
+            icon_position="right",
+        )

@@ -1,0 +1,100 @@
+"""The page list, the way between the pages, and the guard against cold deep links.
+
+Streamlit runs a file in ``pages/`` by itself, without ``app.py``, when the first
+visitor of a fresh process opens that page's address. ``guard`` notices and starts over.
+"""
+
+import contextlib
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+NAME = "The problem with BCE"
+ICON = str(Path(__file__).with_name("icon.svg"))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page: its stem is its file in ``pages/`` and its path in the URL."""
+
+    stem: str
+    title: str
+    short: str
+    chapter: str
+
+
+PAGES = (
+    Entry("home", NAME, "Start", ""),
+    Entry(
+        "bce_curve",
+        "What does a wrong guess cost?",
+        "The BCE curve",
+        "The loss",
+    ),
+    Entry(
+        "gradients",
+        "How can a slope of −1000 vanish?",
+        "Gradients: p or logit",
+        "The loss",
+    ),
+)
+
+_frame = threading.local()
+
+
+def entry(stem: str) -> Entry:
+    """The page of that name."""
+    return next(page for page in PAGES if page.stem == stem)
+
+
+def path(stem: str) -> str:
+    """The page's file, as Streamlit's links want it."""
+    return f"pages/{stem}.py"
+
+
+def neighbours(stem: str) -> tuple[Entry | None, Entry | None]:
+    """The pages before and after, in the order of the list."""
+    at = PAGES.index(entry(stem))
+    before = PAGES[at - 1] if at else None
+    return before, PAGES[at + 1] if at + 1 < len(PAGES) else None
+
+
+def contents() -> dict[str, list]:
+    """The table of contents for ``st.navigation``: chapter to pages."""
+    chapters: dict[str, list] = {}
+    for page in PAGES:
+        item = st.Page(
+            path(page.stem),
+            title=page.short,
+            help=page.title,
+            default=page.stem == "home",
+        )
+        chapters.setdefault(page.chapter, []).append(item)
+    return chapters
+
+
+@contextlib.contextmanager
+def app_frame(stem: str) -> Iterator[None]:
+    """Marks that ``app.py`` runs the page, and counts the visits to pages."""
+    if st.session_state.get("page") != stem:
+        st.session_state["page"] = stem
+        st.session_state["visit"] = st.session_state.get("visit", 0) + 1
+    _frame.on = True
+    try:
+        yield
+    finally:
+        _frame.on = False
+
+
+def guard() -> None:
+    """First line of every page: sends a page that runs without ``app.py`` through it.
+
+    Calling ``st.navigation`` switches the process out of the mode in which Streamlit
+    runs ``pages/`` by itself; query parameters survive the rerun.
+    """
+    if not getattr(_frame, "on", False):
+        st.navigation(contents())
+        st.rerun()

@@ -1,0 +1,52 @@
+"""Code that is shown and run from one place: a function's own body.
+
+A snippet is a function whose parameters are the values to put in, the last one being
+``print``. Its body imports what it needs. Shown: the imports, the values, the rest, as
+a script that a reader can copy. Run: the function itself.
+"""
+
+import ast
+import inspect
+import textwrap
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+Values = Mapping[str, float | str]
+
+
+def source(run: Callable[..., None], values: Values) -> str:
+    """The snippet as a script, with the values assigned after the imports."""
+    text = textwrap.dedent(inspect.getsource(run))
+    lines = text.splitlines()
+    (function,) = ast.parse(text).body
+    assert isinstance(function, ast.FunctionDef)
+    body = function.body[1:] if ast.get_docstring(function) else function.body
+    first = body[0].lineno - 1
+    after = next(
+        node for node in body if not isinstance(node, ast.Import | ast.ImportFrom)
+    )
+    imports = textwrap.dedent("\n".join(lines[first : after.lineno - 1])).strip()
+    rest = textwrap.dedent("\n".join(lines[_start(lines, after) :])).strip()
+    given = "\n".join(f"{name} = {value!r}" for name, value in values.items())
+    return "\n\n".join(part for part in (imports, given, rest) if part)
+
+
+def output(run: Callable[..., None], values: Values) -> str:
+    """What the snippet prints with these values."""
+    return _output(run, f"{run.__module__}.{run.__qualname__}", dict(values))
+
+
+@st.cache_data(max_entries=256, show_spinner="Running PyTorch …")
+def _output(_run: Callable[..., None], name: str, values: dict) -> str:
+    printed: list[str] = []
+    _run(**values, print=lambda *parts: printed.append(" ".join(map(str, parts))))
+    return "\n".join(printed)
+
+
+def _start(lines: list[str], node: ast.stmt) -> int:
+    """The node's first line, its comments above included."""
+    at = node.lineno - 1
+    while lines[at - 1].strip().startswith("#"):
+        at -= 1
+    return at

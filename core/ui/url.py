@@ -1,0 +1,89 @@
+"""The URL as an interface: reading parameters, and saying what is wrong with them.
+
+A bad value never breaks a page and never changes another parameter: the default is
+shown, and one line says so. The value itself is not repeated to the reader.
+"""
+
+import math
+from collections.abc import Sequence
+
+import streamlit as st
+
+HIDEABLE = ("title", "prose", "controls", "numbers", "code", "questions", "share")
+
+
+def hidden() -> frozenset[str]:
+    """The parts of a page that the URL's ``hide`` parameters take away."""
+    return frozenset(st.query_params.get_all("hide")) & frozenset(HIDEABLE)
+
+
+def hide_note() -> str | None:
+    """What to say about a ``hide`` parameter that names no part of a page."""
+    if set(st.query_params.get_all("hide")) <= set(HIDEABLE):
+        return None
+    return f"The link hides a part that no page has. It may name {_listed(HIDEABLE)}."
+
+
+def position(
+    key: str, asked: Sequence[str], names: Sequence[str], default: str
+) -> tuple[str, str | None]:
+    """The slider position that a parameter asks for, and what is wrong with it, if so.
+
+    A number between two positions gets the nearer one.
+    """
+    if not asked:
+        return default, None
+    if len(asked) == 1 and asked[0] in names:
+        return asked[0], None
+    values = [float(name) for name in names]
+    low, high = min(values), max(values)
+    number = _number(asked[0]) if len(asked) == 1 else None
+    if number is None or not low <= number <= high:
+        return default, (
+            f"The link's `{key}` should be one number from {low:g} to {high:g}. "
+            f"You see the default, {default}."
+        )
+    nearest = min(names, key=lambda name: abs(float(name) - number))
+    if float(nearest) == number:
+        return nearest, None
+    return nearest, (
+        f"The link's `{key}` lies between two positions of the slider. "
+        f"You see the nearer one, {nearest}."
+    )
+
+
+def choice_note(key: str, options: Sequence[str], default: str) -> str | None:
+    """What to say if a parameter is none of its options; the default is shown."""
+    asked = st.query_params.get_all(key)
+    if not asked or (len(asked) == 1 and asked[0] in options):
+        return None
+    return (
+        f"The link's `{key}` should be {_listed(options)}. "
+        f"You see the default, {default}."
+    )
+
+
+def write(key: str, value: str, default: str) -> list[str]:
+    """Puts a value into the URL, or takes the parameter out if it is the default."""
+    wanted = [] if value == default else [value]
+    if st.query_params.get_all(key) != wanted:
+        if wanted:
+            st.query_params[key] = value
+        else:
+            del st.query_params[key]
+    return wanted
+
+
+def _number(text: str) -> float | None:
+    """A plain decimal, or nothing: no exponent, no underscore, no nan, no inf."""
+    if len(text) > 40 or not set(text) <= set("0123456789.-"):
+        return None
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
+
+
+def _listed(options: Sequence[str]) -> str:
+    return " or ".join([", ".join(f"`{o}`" for o in options[:-1]), f"`{options[-1]}`"])

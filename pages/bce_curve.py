@@ -1,0 +1,151 @@
+"""What does a wrong guess cost? The curve of binary cross-entropy."""
+
+import numpy as np
+import streamlit as st
+
+from core import batch, bce
+from core.figures.theme import said
+from core.scenes import bce_curve as scenes
+from core.snippets import bce_curve as snippets
+from core.ui import explorable, lesson, nav
+
+nav.guard()
+
+REAL = [0.9, 0.8, 0.95, 0.85, 0.7]
+FAKE = [0.1, 0.2, 0.15, 0.25, 0.3]
+costs = explorable.drawn(scenes.costs)
+soft_labels = explorable.drawn(scenes.soft_labels)
+growth = explorable.drawn(scenes.growth)
+shares = explorable.drawn(scenes.shares)
+
+# -- The question ----------------------------------------------------------------------
+lesson.title("bce_curve")
+lesson.prose(
+    "A :blue[discriminator] looks at a sample and says how probable it finds that the "
+    "sample is real: *p*. Then it is told the truth: *y* = 1 for :green[real], *y* = 0 "
+    "for :orange[fake]. **Binary cross-entropy**, BCE, is the bill for that guess. Its "
+    "range is sometimes given as 0 to 1. It is *p* that stays between 0 and 1."
+)
+lesson.predict_first(
+    "bce_curve",
+    "A real sample gets p = 0.001. How much does that cost, compared with p = 0.1?",
+    ["About 100 times as much", "3 times as much", "About 1.1 times as much"],
+    answer=1,
+    because=f"{said(bce.bce(0.1, 1.0), 5)} nats against {said(bce.bce(0.001, 1.0), 5)}."
+    " The cost counts the zeros: each further factor of ten adds the same amount, "
+    f"log 10 = {said(np.log(10.0), 5)}.",
+)
+
+# -- The figure ------------------------------------------------------------------------
+first = st.container()
+lesson.prose(
+    "**Move the label.** A label between 0 and 1, a *soft label*, keeps both terms "
+    "alive. The cheapest guess is then p = y, and even that is not free."
+)
+y = float(
+    explorable.show(
+        soft_labels(),
+        key="bce_y",
+        label="Label y (the truth)",
+        default="1",
+        presets={"real": "1", "smoothed": "0.9", "undecided": "0.5", "fake": "0"},
+        alt="Cost of every guess for one label, against p and against the logit. Its "
+        "minimum lies at p = y and follows the dashed curve H(y), highest at one half.",
+    )
+)
+with first:
+    st.caption(f"The label is y = {said(y)}. The figure below this one changes it.")
+    p = float(
+        explorable.show(
+            costs(y),
+            key="bce_p",
+            label="Guess p (predicted probability of real)",
+            default="0.1",
+            presets={"sure: fake": "0.001", "chance": "0.5", "sure: real": "0.999"},
+            alt="Cost of a guess against p, and again against its logit. Against p, "
+            "BCE climbs without bound towards the wrong end; against the logit it "
+            "becomes a straight line. Squared error and 0–1 loss stop at 1.",
+        )
+    )
+    lesson.prose(
+        "**What to notice.** Only one term is alive when the label is 0 or 1. Towards "
+        "the wrong end BCE leaves the frame, while squared error and 0–1 loss stop at "
+        "1. On the right, against the logit, the same steep curve is a straight line: "
+        "the bill does not grow exponentially with the logit, it grows with the logit."
+    )
+
+# -- The formula -----------------------------------------------------------------------
+lesson.formula(
+    r"L(p, y) = -\,y \log p \;-\; (1 - y) \log (1 - p)",
+    rf"L({p:g}, {y:g}) = -\,{y:g} \log {p:g} - {1 - y:.4g} \log {1 - p:.4g}"
+    rf" = {said(bce.bce(p, y), 5)}".replace("−", "-"),
+)
+
+# -- A whole batch ---------------------------------------------------------------------
+lesson.prose(
+    "### A batch has many bills\n\nThe total adds the mean over the :green[real] "
+    "samples and the mean over the :orange[fake] ones. Edit the guesses; add or delete rows."
+)
+table = st.data_editor(
+    {"truth": ["real"] * 5 + ["fake"] * 5, "p": REAL + FAKE},
+    num_rows="dynamic",
+    column_config={
+        "truth": st.column_config.SelectboxColumn(
+            "truth", options=["real", "fake"], required=True, default="real"
+        ),
+        "p": st.column_config.NumberColumn(
+            "guess p", min_value=0.0, max_value=1.0, required=True, default=0.5
+        ),
+    },
+    key="bce_batch",
+    alt="Ten samples with their truth and the discriminator's guess; editable.",
+)
+rows, probs, labels = scenes.complete_rows(table["truth"], table["p"])
+if len(rows) < len(table["p"]):
+    st.caption("Rows without a truth and a guess from 0 to 1 are left out.")
+if rows:
+    parts = batch.batch_shares(probs, labels)
+    real, fake, total = st.columns(3)
+    real.metric("mean over real, nats", said(parts.mean_real))
+    fake.metric("mean over fake, nats", said(parts.mean_fake))
+    total.metric("total, nats", said(parts.total))
+    explorable.still(
+        shares(rows, tuple(parts.share), tuple(labels)),
+        key="bce_shares",
+        alt="Each sample's part of the total, as bars.",
+    )
+    st.dataframe(
+        {
+            "sample": rows,
+            "its BCE": parts.loss,
+            "part of the total": parts.share,
+            "part of the gradient": parts.grad_share,
+        },
+        alt="Each sample's cost, its part of the total and of the gradient.",
+    )
+
+# -- Sum or mean -----------------------------------------------------------------------
+lesson.prose(
+    "### Why the mean?\n\nSummed, loss and gradient grow with the batch, and the step "
+    "that the optimiser takes grows with them. Averaged, they keep their scale, and "
+    "the same learning rate fits every batch size."
+)
+explorable.show(
+    growth(),
+    key="bce_m",
+    label="Batch size m",
+    default="16",
+    alt="Loss and gradient of a batch against its size: the sums are straight rising "
+    "lines, the means stay level.",
+)
+
+# -- In PyTorch ------------------------------------------------------------------------
+lesson.code(snippets.cost_and_slopes, p=p, y=y)
+lesson.answers("bce_curve")
+lesson.references(
+    "I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning*, MIT Press 2016, sections "
+    "3.13 (cross-entropy) and 6.2.2.2 (a sigmoid and its logit)",
+    "PyTorch documentation: `BCELoss`, `BCEWithLogitsLoss`",
+)
+lesson.share("bce_curve", {"One guess": costs(y), "Soft labels": soft_labels()})
+lesson.onward("bce_curve")

@@ -1,0 +1,86 @@
+"""How can a slope of −1000 vanish? Gradients with respect to p and to the logit."""
+
+from core import bce
+from core.facts import FACTS
+from core.figures.theme import said
+from core.scenes import gradients as scenes
+from core.snippets import gradients as snippets
+from core.ui import explorable, lesson, nav
+
+nav.guard()
+
+FORMULAS = {
+    "non-saturating": (r"-\log p", r"-\frac{1}{p}", r"-(1 - p)"),
+    "saturating": (r"\log (1 - p)", r"-\frac{1}{1 - p}", r"-p"),
+    "squared-error": (r"(1 - p)^2", r"-2 (1 - p)", r"-2 (1 - p) \cdot p (1 - p)"),
+}
+chain = explorable.drawn(scenes.chain)
+
+# -- The question ----------------------------------------------------------------------
+lesson.title("gradients")
+lesson.prose(
+    "The :orange[generator] wants its fake to be taken for real. The "
+    ":blue[discriminator] gives it *p* = 0.001. The slope of −log *p* is then "
+    f"{FACTS['slope_tiny']}: a huge push. Yet everyone says that the gradient "
+    "vanishes. Both are right about something, and the figure shows about what."
+)
+lesson.predict_first(
+    "gradients",
+    "A network computes a logit, and a sigmoid turns it into p. How large is the slope "
+    "of −log p with respect to that logit, at p = 0.001?",
+    ["About 1000", "About 1", "About 0.001"],
+    answer=1,
+    because=f"The sigmoid is nearly flat there, with slope {FACTS['factor_tiny']}. "
+    f"Times {FACTS['slope_tiny']} that is {FACTS['logit_slope_tiny']}. With the "
+    "saturating loss log(1 − p) nothing large meets the small factor, and "
+    f"{FACTS['saturating_logit_slope_tiny']} is left.",
+)
+
+# -- The figure ------------------------------------------------------------------------
+loss = lesson.choice("The generator's loss", scenes.LOSSES, key="grad_loss")
+p = float(
+    explorable.show(
+        chain(loss),
+        key="grad_p",
+        label="What the discriminator gives the fake, p",
+        default="0.001",
+        presets={
+            "the forum's example": "0.001",
+            "start of training": "0.01",
+            "evenly matched": "0.5",
+            "generator ahead": "0.9",
+        },
+        alt="Three panels with one logarithmic axis: the slope of the loss in p, the "
+        "slope of the sigmoid, and their product, the slope in the logit. Stems from "
+        "1 show that the first two add up to the third.",
+    )
+)
+lesson.prose(
+    "**What to notice.** The axis is logarithmic, so multiplying is laying stems end "
+    "to end. For −log *p* the rise on the left and the fall in the middle cancel, and "
+    "a slope near 1 is left. For log(1 − *p*) nothing rises, so the fall in the middle "
+    "is all there is: early in training, when *p* is small, that slope is gone."
+)
+
+# -- The formula -----------------------------------------------------------------------
+value, in_p, in_logit = FORMULAS[loss]
+a, b = (float(slope) for slope in scenes.slopes(loss, bce.logit(p)))
+factor = float(bce.sigmoid_grad(bce.logit(p)))
+numbers = [said(number).replace("−", "-") for number in (a, factor, b)]
+lesson.formula(
+    rf"L = {value} \qquad \frac{{dL}}{{d\ell}} = \frac{{dL}}{{dp}} \cdot "
+    rf"\frac{{dp}}{{d\ell}} = {in_p} \cdot p (1 - p) = {in_logit}",
+    rf"p = {p:g}: \qquad {numbers[0]} \cdot {numbers[1]} = {numbers[2]}",
+)
+
+# -- In PyTorch ------------------------------------------------------------------------
+lesson.code(snippets.chain_rule, p=p, loss=loss)
+lesson.answers("gradients")
+lesson.references(
+    "I. Goodfellow et al., *Generative Adversarial Nets*, NeurIPS 2014, section 3 (why "
+    "log(1 − D) saturates, and what to do instead)",
+    "I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning*, MIT Press 2016, section "
+    "6.2.2.2 (squared error with a sigmoid)",
+)
+lesson.share("gradients", {"The chain rule": chain(loss)})
+lesson.onward("gradients")
