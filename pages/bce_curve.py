@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 from core import batch, bce
+from core.facts import FACTS
 from core.figures.theme import said
 from core.scenes import bce_curve as scenes
 from core.snippets import bce_curve as snippets
@@ -68,7 +69,10 @@ with first:
         )
     )
     lesson.prose(
-        "**What to notice.** Only one term is alive when the label is 0 or 1. Towards "
+        "**What to notice.** The dotted lines are chance: "
+        f"log 2 = {FACTS['log2']} nats for one guess of ½, 2 log 2 = "
+        f"{FACTS['two_log2']} for one real and one fake sample. Only one term is alive "
+        "when the label is 0 or 1. Towards "
         "the wrong end BCE leaves the frame, while squared error and 0–1 loss stop at "
         "1. On the right, against the logit, the same steep curve is a straight line: "
         "the bill does not grow exponentially with the logit, it grows with the logit."
@@ -77,14 +81,15 @@ with first:
 # -- The formula -----------------------------------------------------------------------
 lesson.formula(
     r"L(p, y) = -\,y \log p \;-\; (1 - y) \log (1 - p)",
-    rf"L({p:g}, {y:g}) = -\,{y:g} \log {p:g} - {1 - y:.4g} \log {1 - p:.4g}"
+    rf"= -\,{y:g} \log {p:g} - {1 - y:.4g} \log {1 - p:.4g}"
     rf" = {said(bce.bce(p, y), 5)}".replace("−", "-"),
 )
 
 # -- A whole batch ---------------------------------------------------------------------
 lesson.prose(
     "### A batch has many bills\n\nThe total adds the mean over the :green[real] "
-    "samples and the mean over the :orange[fake] ones. Edit the guesses; add or delete rows."
+    "samples and the mean over the :orange[fake] ones. Edit the guesses; "
+    "add or delete rows."
 )
 table = st.data_editor(
     {"truth": ["real"] * 5 + ["fake"] * 5, "p": REAL + FAKE},

@@ -68,9 +68,10 @@ a, b = (float(slope) for slope in scenes.slopes(loss, bce.logit(p)))
 factor = float(bce.sigmoid_grad(bce.logit(p)))
 numbers = [said(number).replace("−", "-") for number in (a, factor, b)]
 lesson.formula(
-    rf"L = {value} \qquad \frac{{dL}}{{d\ell}} = \frac{{dL}}{{dp}} \cdot "
-    rf"\frac{{dp}}{{d\ell}} = {in_p} \cdot p (1 - p) = {in_logit}",
-    rf"p = {p:g}: \qquad {numbers[0]} \cdot {numbers[1]} = {numbers[2]}",
+    rf"L = {value} \qquad p = \sigma(\ell) = {p:g}",
+    r"\frac{dL}{dp} \cdot \frac{dp}{d\ell}"
+    rf" = {in_p} \cdot p (1 - p) = {in_logit}",
+    rf"{numbers[0]} \cdot {numbers[1]} = {numbers[2]}",
 )
 
 # -- In PyTorch ------------------------------------------------------------------------

@@ -70,7 +70,7 @@ def costs(
         xaxis=axis(PROBABILITY, -0.02, 1.02),
         yaxis=axis(COST, -0.15, TOP),
         xaxis2=axis(LOGIT, -7.4, 7.4),
-        yaxis2=axis(COST, -0.15, TOP),
+        yaxis2=axis("", -0.15, TOP),
     )
     readouts = {
         "BCE, nats": at["bce"],
@@ -121,7 +121,7 @@ def soft_labels(
         xaxis=axis(PROBABILITY, -0.02, 1.02),
         yaxis=axis(COST, -0.06, 2.6),
         xaxis2=axis(LOGIT, -7.4, 7.4),
-        yaxis2=axis(COST, -0.06, 2.6),
+        yaxis2=axis("", -0.06, 2.6),
     )
     sentences = [
         f"With label {name} the least cost is {said(least)} nats, at p = {name}."
@@ -210,8 +210,9 @@ def _mark(figure: go.Figure, levels: Mapping[str, float]) -> None:
         figure.add_annotation(
             text=name,
             xref="x domain",
-            x=0.5,
+            x=1,
             y=level,
+            xanchor="right",
             yanchor="bottom",
             showarrow=False,
         )

@@ -35,7 +35,7 @@ def chain(
         at: per position ``p``, ``logit``, and the signed ``dL/dp``, ``dp/dlogit`` and
             ``dL/dlogit`` of the chosen loss.
     """
-    figure = go.Figure(layout=panels(3, 430))
+    figure = go.Figure(layout=panels(3, 400, stack=False))
     for panel, (x, key) in enumerate(((p, "p"), (logits, ""), (logits, "logit"))):
         where = _where(panel)
         if not key:
@@ -74,8 +74,8 @@ def chain(
         xaxis2=logit,
         xaxis3=logit,
         yaxis={**size, "title": {"text": "size of the slope, logarithmic"}},
-        yaxis2={**size, "showticklabels": False},
-        yaxis3={**size, "showticklabels": False},
+        yaxis2={**size, "showticklabels": False, "matches": "y"},
+        yaxis3={**size, "showticklabels": False, "matches": "y"},
     )
     for panel, text in enumerate(("dL/dp", "× dp/dℓ", "= dL/dℓ")):
         end = "" if panel == 0 else str(panel + 1)

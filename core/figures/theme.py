@@ -48,24 +48,27 @@ def axis(title: str, low: float, high: float, **more: Any) -> dict[str, Any]:
     return {"title": {"text": title}, "range": [low, high], **more}
 
 
-def panels(count: int, height: int) -> dict[str, Any]:
+def panels(count: int, height: int, *, stack: bool = True) -> dict[str, Any]:
     """Layout of ``count`` panels side by side, stacked where the page is narrow.
 
     The axes are ``xaxis``, ``yaxis``, ``xaxis2``, ``yaxis2`` and so on. ``meta.narrow``
-    holds what changes below 640 pixels of width.
+    holds what changes below 640 pixels of width: stacked panels are lower, so that the
+    slider stays in sight. Panels that share an axis need no room between them and stay
+    side by side (``stack=False``).
     """
+    gap = PANEL_GAP if stack else PANEL_GAP / 3
+    width = (1.0 - gap * (count - 1)) / count
     layout: dict[str, Any] = {"height": height}
-    narrow: dict[str, Any] = {"height": 60 + count * (height - 60)}
-    width = (1.0 - PANEL_GAP * (count - 1)) / count
-    gap = 0.2 / count
-    tall = (1.0 - gap * (count - 1)) / count
+    narrow: dict[str, Any] = {"height": 90 + count * height // 2} if stack else {}
     for panel in range(count):
         end = "" if panel == 0 else str(panel + 1)
-        left, bottom = panel * (width + PANEL_GAP), (count - 1 - panel) * (tall + gap)
+        left = panel * (width + gap)
         layout[f"xaxis{end}"] = {"domain": [left, left + width], "anchor": f"y{end}"}
         layout[f"yaxis{end}"] = {"domain": [0.0, 1.0], "anchor": f"x{end}"}
-        narrow[f"xaxis{end}.domain"] = [0.0, 1.0]
-        narrow[f"yaxis{end}.domain"] = [bottom, min(1.0, bottom + tall)]
+        if stack:
+            bottom = (count - 1 - panel) / count
+            narrow[f"xaxis{end}.domain"] = [0.0, 1.0]
+            narrow[f"yaxis{end}.domain"] = [bottom, bottom + 0.75 / count]
     return {**layout, "meta": {"narrow": narrow}}
 
 

@@ -7,7 +7,6 @@ import plotly.graph_objects as go
 
 from core import batch, bce, grids
 from core.figures import bce_curve as figures
-from core.figures.theme import said
 
 LABELS = np.linspace(0.0, 1.0, 101).round(2)
 SIZES = 2 ** np.arange(13)
@@ -33,10 +32,7 @@ def costs(y: float) -> go.Figure:
         "zero-one": bce.zero_one_loss(at, y),
     }
     log2 = float(bce.bce(0.5, 1.0))
-    chance = {
-        f"a guess at chance: log 2 = {said(log2)}": log2,
-        f"one real and one fake: 2 log 2 = {said(2 * log2)}": 2 * log2,
-    }
+    chance = {"log 2": log2, "2 log 2": 2.0 * log2}
     return figures.costs(grids.curve_logits(), curves, chance, grids.names(at), places)
 
 

@@ -128,7 +128,7 @@ class View {
     this.input = h("input", { type: "range", id, min: 0, max: this.names.length - 1, step: 1 });
     this.input.oninput = () => this.go(+this.input.value);
     this.input.onchange = () => this.settle();
-    this.buttons = Object.entries(presets).map(([text, name]) =>
+    this.buttons = presets.map(([text, name]) =>
       h("button", { type: "button", onclick: () => this.jump(name), "data-name": name }, text),
     );
     const slider = h("div", { class: "slider" }, h("label", { for: id }, label, this.output));
@@ -285,14 +285,14 @@ class View {
     const [text, line, page] = [css("text-color"), css("border-color"), css("background-color")];
     const axis = {
       gridcolor: line, zerolinecolor: line, linecolor: text, automargin: true,
-      ticks: "outside", tickcolor: line, title: { standoff: 8 }, zeroline: false,
+      ticks: "outside", tickcolor: line, title: { standoff: 8, font: { size: 14 } }, zeroline: false,
     };
     layout.template = {
       layout: {
         font: { color: text, family: css("font"), size: this.narrow ? 13 : 14 },
         paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
         margin: { l: 56, r: 12, t: 28, b: 48 }, hovermode: "closest",
-        hoverlabel: { bgcolor: page, font: { color: text } },
+        hoverlabel: { font: { color: text } },
         legend: { orientation: "h", x: 0, y: 1.02, yanchor: "bottom" },
         annotationdefaults: { arrowcolor: text, font: { color: text } },
         shapedefaults: { line: { color: text } }, xaxis: axis, yaxis: axis,

@@ -126,7 +126,7 @@ def show(
     if note:
         st.warning(note, icon=":material/link_off:")
     options = _options(figure, key=key, label=label, alt=alt) | {
-        "presets": dict(presets or {}),
+        "presets": list((presets or {}).items()),
         "recording": recording,
         "mount": mount,
         "start": start,
@@ -163,7 +163,7 @@ def plotly_js() -> Path:
 def _options(figure: Drawn, **given: str) -> dict[str, Any]:
     return {
         **given,
-        "presets": {},
+        "presets": [],
         "recording": False,
         "hide": sorted(url.hidden()),
         "plotly": plotly_js().name,

@@ -24,23 +24,27 @@ class Entry:
     title: str
     short: str
     chapter: str
+    promise: str
 
 
 PAGES = (
-    Entry("home", NAME, "Start", ""),
+    Entry("home", NAME, "Start", "", ""),
     Entry(
         "bce_curve",
         "What does a wrong guess cost?",
         "The BCE curve",
         "The loss",
+        "Against p the cost shoots up; against the logit it is a straight line.",
     ),
     Entry(
         "gradients",
         "How can a slope of −1000 vanish?",
         "Gradients: p or logit",
         "The loss",
+        "Two slopes at one point, and the small factor between them.",
     ),
 )
+LESSONS = PAGES[1:]
 
 _frame = threading.local()
 

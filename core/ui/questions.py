@@ -1,4 +1,4 @@
-"""The learners' questions, from ``questions.toml``; numbers come from the core."""
+"""The learners' questions, one file a page; their numbers come from the core."""
 
 import functools
 import tomllib
@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.facts import FACTS
+from core.ui import nav
 
-FILE = Path(__file__).with_name("questions.toml")
+FOLDER = Path(__file__).with_name("questions_data")
 
 
 @dataclass(frozen=True)
@@ -21,15 +22,15 @@ class Question:
 
 
 @functools.cache
-def everything() -> tuple[Question, ...]:
-    """All questions, in the order of the course."""
-    entries = tomllib.loads(FILE.read_text(encoding="utf-8"))["question"]
+def of_page(stem: str) -> tuple[Question, ...]:
+    """The questions that one page answers, in the order of the course."""
+    text = (FOLDER / f"{stem}.toml").read_text(encoding="utf-8")
     return tuple(
-        Question(e["ask"], e["page"], e.get("link", {}), e["answer"] % FACTS)
-        for e in entries
+        Question(entry["ask"], stem, entry.get("link", {}), entry["answer"] % FACTS)
+        for entry in tomllib.loads(text)["question"]
     )
 
 
-def of_page(stem: str) -> tuple[Question, ...]:
-    """The questions that one page answers."""
-    return tuple(question for question in everything() if question.page == stem)
+def everything() -> tuple[Question, ...]:
+    """All questions, page by page."""
+    return tuple(question for page in nav.LESSONS for question in of_page(page.stem))
