@@ -9,7 +9,7 @@ from core import batch, bce, grids
 from core.figures import bce_curve as figures
 
 LABELS = np.linspace(0.0, 1.0, 101).round(2)
-SIZES = 2 ** np.arange(13)
+SIZES = np.unique(np.geomspace(1, 4096, 97).round().astype(int))
 
 
 def costs(y: float) -> go.Figure:

@@ -62,6 +62,12 @@ function h(tag, attributes = {}, ...children) {
   return element;
 }
 
+const axis = (name) => `${name[0]}axis${name.slice(1)}`; // "x2" is the axis "xaxis2"
+
+const isSimple = ({ type, mode, fill, line }) =>
+  type === "scatter" && !mode.includes("text") && line?.shape !== "spline" &&
+  ["none", "tozeroy", undefined].includes(fill);
+
 const show = (number) =>
   typeof number === "number" ? String(+number.toPrecision(5)) : (number ?? "");
 
@@ -125,7 +131,8 @@ class View {
     if (!this.drawn) this.plot.style.minHeight = `${this.layout().height ?? 450}px`;
     const id = `${key}-slider`;
     this.output = h("output", { for: id });
-    this.input = h("input", { type: "range", id, min: 0, max: this.names.length - 1, step: 1 });
+    const most = this.names.length - 1;
+    this.input = h("input", { type: "range", id, min: 0, max: most, step: 1 });
     this.input.oninput = () => this.go(+this.input.value);
     this.input.onchange = () => this.settle();
     this.buttons = presets.map(([text, name]) =>
@@ -147,10 +154,11 @@ class View {
       return { row: h("div", {}, h("dt", {}, title), value), value, texts };
     });
     this.numbers.replaceChildren(...this.values.map(({ row }) => row));
-    const tool = (text, act, more) => h("button", { type: "button", onclick: act, ...more }, text);
-    this.tabler = tool("Data table", () => this.toggleTable(), { "aria-expanded": "false" });
-    const save = [tool("Save CSV", () => this.saveCsv()), tool("Save PNG", () => this.savePng())];
-    this.tools.replaceChildren(this.tabler, ...save);
+    const tool = (text, onclick) => h("button", { type: "button", onclick }, text);
+    this.tabler = tool("Data table", () => this.toggleTable());
+    this.tabler.setAttribute("aria-expanded", String(!this.table.hidden));
+    const [csv, png] = [tool("Save CSV", () => this.saveCsv()), tool("Save PNG", () => this.savePng())];
+    this.tools.replaceChildren(this.tabler, csv, png);
     this.tools.hidden = hide.includes("controls");
     this.table.setAttribute("aria-label", `Data behind the figure: ${label}`);
   }
@@ -166,7 +174,8 @@ class View {
     this.playButton.onclick = () => (this.playing ? this.stop() : this.play());
     const back = h("button", { type: "button", onclick: step(-1) }, "Step back");
     const on = h("button", { type: "button", onclick: step(1) }, "Step on");
-    return h("div", { class: "row", role: "group", "aria-label": "Playback" }, this.playButton, back, on);
+    const row = { class: "row", role: "group", "aria-label": "Playback" };
+    return h("div", row, this.playButton, back, on);
   }
 
   play() {
@@ -203,13 +212,14 @@ class View {
     this.tell();
     this.redraw ??= requestAnimationFrame(() => {
       this.redraw = undefined;
-      if (this.drawn) this.restyle();
+      if (this.drawn) this.move();
     });
     clearTimeout(this.resting);
     this.resting = setTimeout(() => this.rest(), REST);
   }
 
   settle() {
+    this.catchUp();
     this.report({ mount: this.options.mount, name: this.names[this.at] });
   }
 
@@ -229,7 +239,15 @@ class View {
     }
   }
 
+  // Tells Plotly what was moved behind its back, so that hover and zoom know it too.
+  catchUp() {
+    if (!this.nudged || !this.drawn) return;
+    this.nudged = false;
+    this.restyle(this.figure.frames[this.at].traces);
+  }
+
   rest() {
+    this.catchUp();
     this.spoken.textContent = this.meta.sentences?.[this.at] ?? "";
     if (!this.table.hidden) this.fillTable();
   }
@@ -265,17 +283,50 @@ class View {
     return traces;
   }
 
-  restyle() {
+  // While the slider moves, lines and markers are set straight in Plotly's own SVG: a
+  // Plotly.restyle recalculates the whole figure and costs more than a display frame.
+  // What cannot be moved that way goes through Plotly, and everything does at rest.
+  move() {
     const frame = this.figure.frames[this.at];
+    const rest = frame.traces.filter((index, i) => !this.nudge(index, frame.data[i]));
+    if (rest.length) this.restyle(rest);
+    this.nudged = true;
+  }
+
+  nudge(index, { type, x, y, ...others }) {
+    const calculated = this.plot.calcdata.find(([point]) => point.trace.index === index);
+    const { trace, node3 } = calculated?.[0] ?? {};
+    if (!node3 || !isSimple(trace) || Object.keys(others).length) return false;
+    const across = this.plot._fullLayout[axis(trace.xaxis)];
+    const up = this.plot._fullLayout[axis(trace.yaxis)];
+    const [xs, ys] = [x ?? trace.x, y ?? trace.y];
+    const points = Array.from(xs, (value, i) => [across.d2p(value), up.d2p(ys[i])]);
+    if (!points.flat().every(Number.isFinite)) return false; // a gap is Plotly's business
+    const find = (what) => node3.node().querySelectorAll(what);
+    const [markers, lines, fills] = [find(".point"), find(".js-line"), find(".js-fill")];
+    if (trace.mode.includes("markers") && markers.length !== points.length) return false;
+    if (trace.mode.includes("lines") && lines.length !== 1) return false;
+    const path = `M${points.map(([a, b]) => `${a.toFixed(2)},${b.toFixed(2)}`).join("L")}`;
+    const ground = up.d2p(up.type === "log" ? 10 ** up.range[0] : 0);
+    const closed = `${path}L${points.at(-1)[0]},${ground}L${points[0][0]},${ground}Z`;
+    lines.forEach((line) => line.setAttribute("d", path));
+    fills.forEach((fill) => fill.setAttribute("d", closed));
+    markers.forEach((marker, i) => marker.setAttribute("transform", `translate(${points[i]})`));
+    return true;
+  }
+
+  restyle(indices) {
+    const frame = this.figure.frames[this.at];
+    const data = indices.map((index) => frame.data[frame.traces.indexOf(index)]);
     const update = {};
-    frame.data.forEach((trace, i) => {
+    data.forEach((trace, i) => {
       for (const [name, value] of Object.entries(trace)) {
         if (name === "type") continue;
-        update[name] ??= frame.data.map(() => undefined);
+        update[name] ??= data.map(() => undefined);
         update[name][i] = value;
       }
     });
-    window.Plotly.restyle(this.plot, update, frame.traces);
+    window.Plotly.restyle(this.plot, update, indices);
   }
 
   layout() {
@@ -314,8 +365,7 @@ class View {
     const box = this.plot.getBoundingClientRect();
     for (const index of this.drawn ? (this.meta.handles ?? []) : []) {
       const { x: xs, y: ys, xaxis = "x", yaxis = "y" } = this.traces()[index];
-      const axes = [xaxis, yaxis].map((name) => `${name[0]}axis${name.slice(1)}`);
-      const [across, up] = axes.map((name) => this.plot._fullLayout[name]);
+      const [across, up] = [xaxis, yaxis].map((name) => this.plot._fullLayout[axis(name)]);
       const x = across._offset + across.d2p(xs[0]) + box.left - event.clientX;
       const y = up._offset + up.d2p(ys[0]) + box.top - event.clientY;
       if (Math.hypot(x, y) < 24) return { index, across, left: box.left };
@@ -377,7 +427,8 @@ class View {
 
   fillTable() {
     const cells = (tag, row) => h("tr", {}, ...row.map((cell) => h(tag, {}, show(cell))));
-    const caption = `${this.options.label}: ${this.names[this.at] ?? ""}. Every curve at up to 21 points; the CSV has all.`;
+    const at = this.names.length > 1 ? `${this.options.label}: ${this.names[this.at]}. ` : "";
+    const caption = `${at}Every curve at up to 21 points; the CSV has all of them.`;
     const body = h("tbody", {}, ...this.rows(20).map((row) => cells("td", row)));
     const head = h("thead", {}, cells("th", ["curve", "x", "y"]));
     this.table.replaceChildren(h("table", {}, h("caption", {}, caption), head, body));
@@ -385,7 +436,8 @@ class View {
 
   saveCsv() {
     const quote = (cell) => (typeof cell === "string" ? `"${cell.replaceAll('"', '""')}"` : cell);
-    const lines = [["curve", "x", "y"], ...this.rows(Infinity)].map((row) => row.map(quote).join(","));
+    const rows = [["curve", "x", "y"], ...this.rows(Infinity)];
+    const lines = rows.map((row) => row.map(quote).join(","));
     const link = h("a", { download: `${this.fileName()}.csv` });
     link.href = URL.createObjectURL(new Blob([lines.join("\n") + "\n"], { type: "text/csv" }));
     link.click();
