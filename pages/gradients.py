@@ -12,7 +12,7 @@ nav.guard()
 FORMULAS = {
     "non-saturating": (r"-\log p", r"-\frac{1}{p}", r"-(1 - p)"),
     "saturating": (r"\log (1 - p)", r"-\frac{1}{1 - p}", r"-p"),
-    "squared-error": (r"(1 - p)^2", r"-2 (1 - p)", r"-2 (1 - p) \cdot p (1 - p)"),
+    "squared-error": (r"(1 - p)^2", r"-2 (1 - p)", r"-2 p (1 - p)^2"),
 }
 chain = explorable.drawn(scenes.chain)
 

@@ -137,6 +137,8 @@ def scrub(
                 "data": [{"type": figure.data[t].type, **data[t]} for t in traces],
             }
         )
+    for trace, start in zip(traces, frames[0]["data"], strict=True):
+        figure.data[trace].update(start)
     figure.frames = frames
     meta = dict(figure.layout.meta or {})
     meta["readouts"] = {
@@ -145,7 +147,11 @@ def scrub(
     meta["sentences"] = list(sentences)
     meta["handles"] = list(handles)
     figure.layout.meta = meta
-    figure.layout.sliders = [_notebook_slider(label, names)]
+    figure.update_layout(
+        sliders=[_notebook_slider(label, names)],
+        template="plotly_white",
+        legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
+    )
     return figure
 
 

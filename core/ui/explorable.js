@@ -118,7 +118,9 @@ class View {
     this.looks = JSON.stringify(looks);
     if (!same) this.furnish();
     this.tell();
-    this.stale = true;
+    const theme = ["text-color", "background-color", "font"].map((name) => this.css(name)).join();
+    this.stale ||= !same || theme !== this.theme;
+    this.theme = theme;
     this.draw();
   }
 
@@ -329,10 +331,13 @@ class View {
     window.Plotly.restyle(this.plot, update, indices);
   }
 
+  css(name) {
+    return getComputedStyle(this.root).getPropertyValue(`--st-${name}`).trim();
+  }
+
   layout() {
     const layout = structuredClone({ ...this.figure.layout, meta: undefined });
-    const style = getComputedStyle(this.root);
-    const css = (name) => style.getPropertyValue(`--st-${name}`).trim();
+    const css = (name) => this.css(name);
     const [text, line, page] = [css("text-color"), css("border-color"), css("background-color")];
     const axis = {
       gridcolor: line, zerolinecolor: line, linecolor: text, automargin: true,
@@ -445,8 +450,8 @@ class View {
   }
 
   savePng() {
-    const page = getComputedStyle(this.root).getPropertyValue("--st-background-color").trim();
-    const layout = { ...this.layout(), paper_bgcolor: page };
+    if (!this.drawn) return;
+    const layout = { ...this.layout(), paper_bgcolor: this.css("background-color") };
     const { clientWidth: width, clientHeight: height } = this.plot;
     const image = { format: "png", width, height, scale: 2, filename: this.fileName() };
     window.Plotly.downloadImage({ data: this.traces(), layout }, image);

@@ -7,6 +7,7 @@ Python hears of the position once, when the slider is let go, and keeps it in th
 """
 
 import base64
+import copy
 import functools
 import hashlib
 import json
@@ -123,6 +124,7 @@ def show(
         recording: adds play, pause and step, for frames that are moments in time.
     """
     at, mount, start, note = _settle(key, figure.names, default)
+    st.session_state.setdefault("positions", {})[figure.digest] = at
     if note:
         st.warning(note, icon=":material/link_off:")
     options = _options(figure, key=key, label=label, alt=alt) | {
@@ -139,6 +141,19 @@ def still(figure: Drawn, *, key: str, alt: str) -> None:
     """Draws a figure without a slider, with the same look, table and files."""
     options = _options(figure, key=key, label="", alt=alt)
     _component(key=key, data=_message(options, figure.packed))
+
+
+def standalone(figure: Drawn) -> str:
+    """One HTML file that works offline, Plotly.js in it, at the reader's position."""
+    copied = copy.deepcopy(figure.figure)
+    at = st.session_state.get("positions", {}).get(figure.digest)
+    if at in figure.names:
+        index = figure.names.index(at)
+        frame = copied.frames[index]
+        for trace, moved in zip(frame.traces, frame.data, strict=True):
+            copied.data[trace].update(moved.to_plotly_json())
+        copied.layout.sliders[0].active = index
+    return copied.to_html(include_plotlyjs=True, auto_play=False)
 
 
 def preload() -> None:

@@ -3,16 +3,15 @@
 Every part can be taken away by the URL's ``hide`` parameters; see ``core.ui.url``.
 """
 
+import functools
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
-from core.ui import nav, questions, snippet, url
+from core.ui import explorable, nav, questions, snippet, url
 from core.ui.explorable import Drawn
-
-LICENCE_NOTE = "Every number on this page is computed as you read; the code is open."
 
 
 def title(stem: str) -> None:
@@ -116,7 +115,7 @@ def share(stem: str, figures: Mapping[str, Drawn]) -> None:
         for name, drawn in figures.items():
             st.download_button(
                 f"{name}: one HTML file that works offline",
-                data=lambda drawn=drawn: drawn.figure.to_html(include_plotlyjs=True),
+                data=functools.partial(explorable.standalone, drawn),
                 file_name=f"{stem}.html",
                 mime="text/html",
                 on_click="ignore",
