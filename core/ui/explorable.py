@@ -6,23 +6,20 @@ drawn in place by ``explorable.js``; every position is in the browser from then 
 Python hears of the position once, when the slider is let go, and keeps it in the URL.
 """
 
-import base64
 import copy
 import functools
 import hashlib
-import json
 import shutil
-import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import metadata, resources
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import streamlit as st
 
 from core.ui import url
+from core.ui.packing import message, pack
 
 HERE = Path(__file__).parent
 STATIC = HERE.parent.parent / "static"
@@ -59,49 +56,6 @@ def drawn(draw: Callable[..., Any]) -> Callable[..., Drawn]:
     return cached
 
 
-def pack(figure: Any) -> bytes:
-    """A figure as header length, JSON header, padding, float32 data (little endian).
-
-    In the header an array is ``{"$": [offset, length]}``, counted in numbers.
-    """
-    arrays: list[np.ndarray] = []
-    offset = 0
-
-    def plain(value: Any) -> Any:
-        nonlocal offset
-        if isinstance(value, Mapping):
-            if "bdata" in value and "shape" not in value:
-                value = np.frombuffer(
-                    base64.b64decode(value["bdata"]), dtype=value["dtype"]
-                )
-            else:
-                return {key: plain(entry) for key, entry in value.items()}
-        if isinstance(value, np.ndarray) and value.dtype.kind in "fiu":
-            arrays.append(value.astype("<f4").ravel())
-            offset += value.size
-            return {"$": [offset - value.size, value.size]}
-        if isinstance(value, list | tuple | np.ndarray):
-            return [plain(entry) for entry in value]
-        return value
-
-    parts = figure.to_plotly_json()
-    layout = {
-        name: value
-        for name, value in parts["layout"].items()
-        if name not in ("template", "sliders", "updatemenus")
-    }
-    header = json.dumps(
-        plain(
-            {"data": parts["data"], "layout": layout, "frames": parts.get("frames", [])}
-        ),
-        separators=(",", ":"),
-    ).encode()
-    header += b" " * (-len(header) % 4)
-    return (
-        struct.pack("<I", len(header)) + header + b"".join(a.tobytes() for a in arrays)
-    )
-
-
 def show(
     figure: Drawn,
     *,
@@ -133,14 +87,14 @@ def show(
         "mount": mount,
         "start": start,
     }
-    _component(key=key, data=_message(options, figure.packed), on_at_change=_ignore)
+    _component(key=key, data=message(options, figure.packed), on_at_change=_ignore)
     return at
 
 
 def still(figure: Drawn, *, key: str, alt: str) -> None:
     """Draws a figure without a slider, with the same look, table and files."""
     options = _options(figure, key=key, label="", alt=alt)
-    _component(key=key, data=_message(options, figure.packed))
+    _component(key=key, data=message(options, figure.packed))
 
 
 def standalone(figure: Drawn) -> str:
@@ -158,7 +112,7 @@ def standalone(figure: Drawn) -> str:
 
 def preload() -> None:
     """Starts loading the drawing library: call it before anything else is shown."""
-    _component(key="preload", data=_message({"plotly": plotly_js().name}, b""))
+    _component(key="preload", data=message({"plotly": plotly_js().name}, b""))
 
 
 @functools.cache
@@ -190,12 +144,6 @@ def _options(figure: Drawn, **given: str) -> dict[str, Any]:
 
 def _ignore() -> None:
     """Streamlit wants a callback for each state it should keep."""
-
-
-def _message(options: Mapping[str, Any], packed: bytes) -> bytes:
-    header = json.dumps(options, separators=(",", ":"), sort_keys=True).encode()
-    header += b" " * (-len(header) % 4)
-    return struct.pack("<I", len(header)) + header + packed
 
 
 def _settle(

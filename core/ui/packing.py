@@ -1,0 +1,68 @@
+"""How a figure travels to the browser: headers as JSON, all numbers as float32.
+
+Each part is a header's length (four bytes, little endian), the header, padding to a
+multiple of four. A message is the options, the figure's header, and its numbers.
+"""
+
+import base64
+import json
+import math
+import struct
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+
+def pack(figure: Any) -> bytes:
+    """A figure as header length, JSON header, padding, float32 data (little endian).
+
+    In the header an array is ``{"$": [offset, length]}``, counted in numbers.
+    """
+    arrays: list[np.ndarray] = []
+    offset = 0
+
+    def plain(value: Any) -> Any:
+        nonlocal offset
+        if isinstance(value, Mapping):
+            if "bdata" in value and "shape" not in value:
+                value = np.frombuffer(
+                    base64.b64decode(value["bdata"]), dtype=value["dtype"]
+                )
+            else:
+                return {key: plain(entry) for key, entry in value.items()}
+        if isinstance(value, np.ndarray) and value.dtype.kind in "fiu":
+            arrays.append(value.astype("<f4").ravel())
+            offset += value.size
+            return {"$": [offset - value.size, value.size]}
+        if isinstance(value, list | tuple | np.ndarray):
+            return [plain(entry) for entry in value]
+        if isinstance(value, np.generic):
+            value = value.item()
+        if isinstance(value, float) and not math.isfinite(value):
+            return None  # what Plotly leaves out; JSON has no word for it
+        return value
+
+    parts = figure.to_plotly_json()
+    layout = {
+        name: value
+        for name, value in parts["layout"].items()
+        if name not in ("template", "sliders", "updatemenus")
+    }
+    header = {
+        "data": parts["data"],
+        "layout": layout,
+        "frames": parts.get("frames", []),
+    }
+    return _part(plain(header)) + b"".join(array.tobytes() for array in arrays)
+
+
+def message(options: Mapping[str, Any], packed: bytes) -> bytes:
+    """Options of this moment in front of a figure that stays the same."""
+    return _part(options) + packed
+
+
+def _part(header: Any) -> bytes:
+    text = json.dumps(header, separators=(",", ":"), sort_keys=True).encode()
+    text += b" " * (-len(text) % 4)
+    return struct.pack("<I", len(text)) + text
