@@ -63,6 +63,6 @@ def message(options: Mapping[str, Any], packed: bytes) -> bytes:
 
 
 def _part(header: Any) -> bytes:
-    text = json.dumps(header, separators=(",", ":"), sort_keys=True).encode()
+    text = json.dumps(header, separators=(",", ":")).encode()
     text += b" " * (-len(text) % 4)
     return struct.pack("<I", len(text)) + text
