@@ -105,7 +105,7 @@ table = st.data_editor(
     key="bce_batch",
     alt="Ten samples with their truth and the discriminator's guess; editable.",
 )
-rows, probs, labels = scenes.complete_rows(table["truth"], table["p"])
+rows, probs, labels = scenes.complete_rows(table)
 if len(rows) < len(table["p"]):
     st.caption("Rows without a truth and a guess from 0 to 1 are left out.")
 if rows:

@@ -10,6 +10,7 @@ from core.figures.theme import (
     FAKE,
     READER,
     REAL,
+    add,
     axis,
     curve,
     dot,
@@ -22,7 +23,6 @@ COST = "cost, in nats"
 PROBABILITY = "predicted probability of real, p"
 LOGIT = "logit, ℓ = log(p / (1 − p))"
 TOP = 7.2
-SECOND = {"xaxis": "x2", "yaxis": "y2"}
 
 
 def costs(
@@ -51,20 +51,19 @@ def costs(
         ("squared error", "squared error", DISCRIMINATOR, {"dash": "dash"}, 1.0),
         ("zero-one", "0–1 loss", DISCRIMINATOR, {"dash": "dot", "width": 2}, 1.0),
     )
-    for x, where in ((curves["p"], {}), (logits, SECOND)):
-        for key, name, color, line, opacity in looks:
-            trace = curve(x, curves[key], name, color, **line)
-            trace.update(**where, opacity=opacity, showlegend=not where)
-            figure.add_trace(trace.update(legendgroup=name))
     moving, handles = {}, []
     others = np.stack([at["squared error"], at["zero-one"]], axis=1)
-    for x, where in ((at["p"], {}), (at["logit"], SECOND)):
-        moving[len(figure.data)] = {"x": np.stack([x, x], axis=1), "y": others}
+    grids = (curves["p"], at["p"]), (logits, at["logit"])
+    for panel, (grid, place) in enumerate(grids, start=1):
+        for key, name, color, line, opacity in looks:
+            look = {"opacity": opacity, "showlegend": panel == 1, "legendgroup": name}
+            add(figure, curve(grid, curves[key], name, color, **line), panel, **look)
         small = dot("other losses", DISCRIMINATOR, size=9)
-        figure.add_trace(small.update(**where, showlegend=False))
-        handles.append(len(figure.data))
-        moving[len(figure.data)] = {"x": x, "y": at["bce"]}
-        figure.add_trace(dot("your guess").update(**where, showlegend=not where))
+        both = {"x": np.stack([place, place], axis=1), "y": others}
+        moving[add(figure, small, panel, showlegend=False)] = both
+        yours = add(figure, dot("your guess"), panel, showlegend=panel == 1)
+        moving[yours] = {"x": place, "y": at["bce"]}
+        handles.append(yours)
     _mark(figure, chance)
     figure.update_layout(
         xaxis=axis(PROBABILITY, -0.02, 1.02),
@@ -108,15 +107,17 @@ def soft_labels(
     """
     figure = go.Figure(layout=panels(2, 400))
     moving, handles = {}, []
-    for x, place, where in ((p, at["label"], {}), (logits, at["logit"], SECOND)):
-        least = curve(x, floor, "least possible cost, H(y)", READER, dash="dash")
-        figure.add_trace(least.update(**where, showlegend=not where))
-        moving[len(figure.data)] = {"y": cost}
-        bowl = curve(x, cost[0], "BCE for this label", DISCRIMINATOR)
-        figure.add_trace(bowl.update(**where, showlegend=not where))
-        handles.append(len(figure.data))
-        moving[len(figure.data)] = {"x": place, "y": at["minimum"]}
-        figure.add_trace(dot("minimum").update(**where, showlegend=not where))
+    for panel, (grid, place) in enumerate(
+        ((p, at["label"]), (logits, at["logit"])), start=1
+    ):
+        first = {"showlegend": panel == 1}
+        least = curve(grid, floor, "least possible cost, H(y)", READER, dash="dash")
+        add(figure, least, panel, **first)
+        bowl = curve(grid, cost[0], "BCE for this label", DISCRIMINATOR)
+        moving[add(figure, bowl, panel, **first)] = {"y": cost}
+        lowest = add(figure, dot("minimum"), panel, **first)
+        moving[lowest] = {"x": place, "y": at["minimum"]}
+        handles.append(lowest)
     figure.update_layout(
         xaxis=axis(PROBABILITY, -0.02, 1.02),
         yaxis=axis(COST, -0.06, 2.6),
@@ -166,15 +167,15 @@ def sum_or_mean(
     """
     figure = go.Figure(layout=panels(2, 360))
     moving = {}
-    for what, where in (("loss", {}), ("grad", SECOND)):
+    for panel, what in enumerate(("loss", "grad"), start=1):
         for way, dash in (("sum", "dash"), ("mean", "solid")):
-            y = curves[f"{what} {way}"]
-            line = curve(sizes, y, f"{way} over the batch", DISCRIMINATOR, dash=dash)
-            figure.add_trace(line.update(**where, showlegend=not where))
-        for way in ("sum", "mean"):
-            moving[len(figure.data)] = {"x": sizes, "y": curves[f"{what} {way}"]}
-            shown = way == "mean" and not where
-            figure.add_trace(dot("your batch").update(**where, showlegend=shown))
+            heights = curves[f"{what} {way}"]
+            name = f"{way} over the batch"
+            line = curve(sizes, heights, name, DISCRIMINATOR, dash=dash)
+            add(figure, line, panel, showlegend=panel == 1)
+            shown = way == "mean" and panel == 1
+            here = add(figure, dot("your batch"), panel, showlegend=shown)
+            moving[here] = {"x": sizes, "y": heights}
     size = axis("batch size m, logarithmic", -0.15, 3.75, type="log", dtick=1)
     figure.update_layout(
         xaxis=size,

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import plotly.graph_objects as go
 
-from core.figures.theme import FAKE, READER, axis, curve, dot, panels, scrub
+from core.figures.theme import FAKE, READER, add, axis, curve, dot, panels, scrub
 
 DASHES = {"non-saturating": "solid", "saturating": "dash", "squared-error": "dot"}
 DECADES = (-6.4, 3.4)
@@ -36,37 +36,28 @@ def chain(
             ``dL/dlogit`` of the chosen loss.
     """
     figure = go.Figure(layout=panels(3, 400, stack=False))
-    for panel, (x, key) in enumerate(((p, "p"), (logits, ""), (logits, "logit"))):
-        where = _where(panel)
-        if not key:
-            line = curve(x, factor, "slope of the sigmoid, dp/dℓ", READER)
-            figure.add_trace(line.update(**where))
-            continue
-        for name, dash in DASHES.items():
-            chosen = name == loss
-            line = curve(
-                x, slopes[name][key], name, FAKE, dash=dash, width=4 if chosen else 1.5
-            )
-            line.update(**where, opacity=1.0 if chosen else 0.6, showlegend=panel == 0)
-            figure.add_trace(line.update(legendgroup=name))
+    for name, dash in DASHES.items():
+        thick, strong = (4.0, 1.0) if name == loss else (1.5, 0.6)
+        for panel, grid, key in ((1, p, "p"), (3, logits, "logit")):
+            line = curve(grid, slopes[name][key], name, FAKE, dash=dash, width=thick)
+            look = {"showlegend": panel == 1, "legendgroup": name}
+            add(figure, line, panel, opacity=strong, **look)
+    add(figure, curve(logits, factor, "slope of the sigmoid, dp/dℓ", READER), 2)
     moving, handles = {}, []
-    for panel, (x, slope) in enumerate(
-        (
-            (at["p"], at["dL/dp"]),
-            (at["logit"], at["dp/dlogit"]),
-            (at["logit"], at["dL/dlogit"]),
-        )
+    for panel, place, slope in (
+        (1, at["p"], at["dL/dp"]),
+        (2, at["logit"], at["dp/dlogit"]),
+        (3, at["logit"], at["dL/dlogit"]),
     ):
-        where, size = _where(panel), np.abs(slope)
-        stem = curve(x[:1], size[:1], "stem", READER, width=5)
-        moving[len(figure.data)] = {
-            "x": np.stack([x, x], axis=1),
-            "y": np.stack([np.ones_like(size), size], axis=1),
+        tip = np.abs(slope)
+        stem = curve(place[:1], tip[:1], "stem", READER, width=5)
+        moving[add(figure, stem, panel, showlegend=False, hoverinfo="skip")] = {
+            "x": np.stack([place, place], axis=1),
+            "y": np.stack([np.ones_like(tip), tip], axis=1),
         }
-        figure.add_trace(stem.update(**where, showlegend=False, hoverinfo="skip"))
-        handles.append(len(figure.data))
-        moving[len(figure.data)] = {"x": x, "y": size}
-        figure.add_trace(dot("your point").update(**where, showlegend=panel == 0))
+        yours = add(figure, dot("your point"), panel, showlegend=panel == 1)
+        moving[yours] = {"x": place, "y": tip}
+        handles.append(yours)
     size = axis("", *DECADES, type="log", dtick=1, exponentformat="power")
     logit = axis("logit ℓ", -7.4, 7.4)
     figure.update_layout(
@@ -96,7 +87,3 @@ def chain(
         figure, names, moving, label="p", readouts=readouts, sentences=sentences,
         handles=handles,
     )  # fmt: skip
-
-
-def _where(panel: int) -> dict[str, str]:
-    return {"xaxis": f"x{panel + 1}", "yaxis": f"y{panel + 1}"} if panel else {}

@@ -9,7 +9,7 @@ that ``fig.show()`` in a notebook scrubs too.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, SupportsFloat
 
 import numpy as np
 import plotly.graph_objects as go
@@ -43,6 +43,15 @@ def dot(name: str, color: str = READER, **marker: Any) -> go.Scatter:
     )
 
 
+def add(figure: go.Figure, trace: Any, panel: int = 1, **looks: Any) -> int:
+    """Puts a trace into a panel, counted from 1; returns its index, for ``scrub``."""
+    end = "" if panel == 1 else str(panel)
+    trace.update({"xaxis": f"x{end}", "yaxis": f"y{end}", **looks})
+    figure.add_trace(trace)
+    traces: Any = figure.data
+    return len(traces) - 1
+
+
 def axis(title: str, low: float, high: float, **more: Any) -> dict[str, Any]:
     """An axis that stands still: a title in words, a fixed range."""
     return {"title": {"text": title}, "range": [low, high], **more}
@@ -72,8 +81,9 @@ def panels(count: int, height: int, *, stack: bool = True) -> dict[str, Any]:
     return {**layout, "meta": {"narrow": narrow}}
 
 
-def said(value: float, digits: int = 4) -> str:
+def said(value: SupportsFloat, digits: int = 4) -> str:
     """A number as readers see it: ``digits`` significant ones, a true minus sign."""
+    value = float(value)
     if not np.isfinite(value):
         return "not a number" if np.isnan(value) else "∞" if value > 0 else "−∞"
     size = abs(value)
@@ -125,6 +135,7 @@ def scrub(
         for attribute, values in attributes.items()
     ]
     traces = list(moving)
+    drawn: Any = figure.data
     frames = []
     for position, name in enumerate(names):
         data: dict[int, dict[str, Any]] = {trace: {} for trace in traces}
@@ -134,11 +145,11 @@ def scrub(
             {
                 "name": name,
                 "traces": traces,
-                "data": [{"type": figure.data[t].type, **data[t]} for t in traces],
+                "data": [{"type": drawn[t].type, **data[t]} for t in traces],
             }
         )
     for trace, start in zip(traces, frames[0]["data"], strict=True):
-        figure.data[trace].update(start)
+        drawn[trace].update(start)
     figure.frames = frames
     meta = dict(figure.layout.meta or {})
     meta["readouts"] = {

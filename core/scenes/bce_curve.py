@@ -1,6 +1,7 @@
 """The figures of "What does a wrong guess cost?", computed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
@@ -63,12 +64,17 @@ def growth() -> go.Figure:
 
 
 def complete_rows(
-    truths: Sequence[str | None], guesses: Sequence[float | None]
+    table: Mapping[str, Sequence[Any]],
 ) -> tuple[tuple[str, ...], tuple[float, ...], tuple[float, ...]]:
-    """The rows of an edited table that can be scored: names, guesses p and labels y."""
+    """The rows of an edited table that can be scored: names, guesses p and labels y.
+
+    Args:
+        table: columns ``truth`` (``real``, ``fake``, None) and ``p`` (number, None).
+    """
+    pairs = zip(table["truth"], table["p"], strict=True)
     kept = [
         (f"{truth} {row}", float(p), float(truth == "real"))
-        for row, (truth, p) in enumerate(zip(truths, guesses, strict=True), start=1)
+        for row, (truth, p) in enumerate(pairs, start=1)
         if truth in ("real", "fake") and p is not None and 0.0 <= p <= 1.0
     ]
     rows, probs, labels = zip(*kept, strict=True) if kept else ((), (), ())

@@ -11,12 +11,13 @@ def cost_and_slopes(p: float, y: float, print: Callable[..., None]) -> None:
     prob = torch.tensor(p, dtype=torch.float64, requires_grad=True)
     label = torch.tensor(y, dtype=torch.float64)
 
-    loss = functional.binary_cross_entropy(prob, label)
-    loss.backward()
-    print("cost            ", loss.item())
-    print("slope in p      ", prob.grad.item())
+    cost = functional.binary_cross_entropy(prob, label)
+    (slope,) = torch.autograd.grad(cost, prob)
+    print("cost              ", cost.item())
+    print("slope in p        ", slope.item())
 
     # The same guess as a logit: what a discriminator should return.
     logit = torch.logit(prob.detach()).requires_grad_()
-    functional.binary_cross_entropy_with_logits(logit, label).backward()
-    print("slope in the logit", logit.grad.item())
+    cost = functional.binary_cross_entropy_with_logits(logit, label)
+    (slope,) = torch.autograd.grad(cost, logit)
+    print("slope in the logit", slope.item())

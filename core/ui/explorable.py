@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit.components import v2
 
 from core.ui import url
 from core.ui.packing import message, pack
@@ -24,7 +25,7 @@ from core.ui.packing import message, pack
 HERE = Path(__file__).parent
 STATIC = HERE.parent.parent / "static"
 
-_component = st.components.v2.component(
+_component = v2.component(
     "explorable",
     js=(HERE / "explorable.js").read_text(encoding="utf-8"),
     css=(HERE / "explorable.css").read_text(encoding="utf-8"),
@@ -160,10 +161,10 @@ def _settle(
     told = st.session_state.get(key, {}).get("at")
     visit = st.session_state.get("visit", 0)
     link = st.session_state.get(f"{key}:link")
-    fresh = link is None or link["visit"] != visit
-    if fresh or (asked != link["asked"] and told == link["told"]):
-        turn = 0 if fresh else link["turn"] + 1
-        link = {"visit": visit, "turn": turn, "start": start}
+    if link is None or link["visit"] != visit:
+        link = {"visit": visit, "turn": 0, "start": start}
+    elif asked != link["asked"] and told == link["told"]:
+        link = {"visit": visit, "turn": link["turn"] + 1, "start": start}
     mount = f"{visit}.{link['turn']}"
     at = link["start"]
     if isinstance(told, dict) and told.get("mount") == mount and told["name"] in names:

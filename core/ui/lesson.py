@@ -54,7 +54,7 @@ def choice(label: str, options: Sequence[str], *, key: str) -> str:
     if note := url.choice_note(key, options, options[0]):
         st.warning(note, icon=":material/link_off:")
     if "controls" in url.hidden():
-        asked = st.query_params.get(key)
+        asked = st.query_params.get(key, "")
         return asked if asked in options else options[0]
     chosen = st.segmented_control(
         label,
