@@ -162,7 +162,7 @@ def measure(
         value = METHODS[method](x, torch.full_like(x, label, requires_grad=False))
         (gradient,) = torch.autograd.grad(value, x, torch.ones_like(value))
     except RuntimeError as error:
-        return Refusal(str(error).split("\n")[0][:120])
+        return Refusal(str(error).split("\n")[0])
     return Measurement(
         logits=rounded,
         value=value.detach().to(torch.float64).numpy(),

@@ -114,28 +114,33 @@ def _first(
     start, end = _to_bits(dtype, 0.0), _to_bits(dtype, FARTHEST)
     if end - start > _ALL:
         start = _to_bits(dtype, _NEAREST)
-    find = _narrowed(start, end, shows)
-    while find is not None:
-        near = np.arange(max(start, find - _ALL), find)
-        earlier = near[shows(near)] if near.size else near
-        if earlier.size == 0:
-            return float(sign * _from_bits(dtype, np.array([find]))[0])
-        find = int(earlier[0])
-    return None
+    find = _search(start, end, shows)
+    if find is None:
+        return None
+    return float(sign * _from_bits(dtype, np.array([find]))[0])
 
 
-def _narrowed(start: int, end: int, shows: Callable[[Integers], Bools]) -> int | None:
-    """First of the bit patterns from start to end that shows, by repeated surveys."""
+def _search(start: int, end: int, shows: Callable[[Integers], Bools]) -> int | None:
+    """First of the integers from start to end that shows, as the module describes."""
+    lowest = start
     while True:
         step = 1 if end - start <= _ALL else (end - start) // _SURVEY
-        bits = np.minimum(np.arange(start, end + step, step), end)
-        found = shows(bits)
+        tried = np.minimum(np.arange(start, end + step, step), end)
+        found = shows(tried)
         if not found.any():
             return None
         first = int(found.argmax())
+        find = int(tried[first])
         if step == 1 or first == 0:
-            return int(bits[first])
-        start, end = int(bits[first - 1]), int(bits[first])
+            break
+        start, end = int(tried[first - 1]), find
+    while find > lowest:
+        below = np.arange(max(lowest, find - _ALL), find)
+        earlier = below[shows(below)]
+        if earlier.size == 0:
+            break
+        find = int(earlier[0])
+    return find
 
 
 def _to_bits(dtype: str, logit: float) -> int:

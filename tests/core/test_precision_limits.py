@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from core.precision import DTYPES, METHODS, Measurement, Refusal, measure
-from core.precision_limits import FARTHEST, Limits, limits
+from core.precision_limits import FARTHEST, Limits, _search, limits
 
 EVERY = [(d, m, y) for d in DTYPES for m in METHODS for y in (0, 1)]
 IN_16_BITS = [case for case in EVERY if case[0] in ("float16", "bfloat16")]
@@ -102,6 +102,21 @@ def test_in_float32_it_is_the_first_of_all_numbers_around(
     assert getattr(found("float32", method, label), symptom) == nearest(
         np.concatenate(shown)
     )
+
+
+@pytest.mark.parametrize("first", [0, 1, 40_000, 10**9 + 7, 4 * 10**18])
+def test_the_search_finds_the_first_integer_of_a_tail(first):
+    assert _search(0, 4 * 10**18, lambda tried: tried >= first) == first
+
+
+def test_the_search_finds_lone_forerunners_close_below_the_tail():
+    lone, tail = [10**15 - 50_000, 10**15 - 20_000], 10**15
+    found = _search(0, 2**60, lambda tried: (tried >= tail) | np.isin(tried, lone))
+    assert found == lone[0]  # the second leads to the first
+
+
+def test_the_search_finds_nothing_where_nothing_shows():
+    assert _search(0, 2**60, lambda tried: tried < 0) is None
 
 
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
