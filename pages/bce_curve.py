@@ -78,6 +78,8 @@ with first:
         "the bill does not grow exponentially with the logit, it grows with the logit."
     )
 
+lesson.figure_first()
+
 # -- The formula -----------------------------------------------------------------------
 lesson.formula(
     r"L(p, y) = -\,y \log p \;-\; (1 - y) \log (1 - p)",

@@ -62,6 +62,8 @@ lesson.prose(
     "is all there is: early in training, when *p* is small, that slope is gone."
 )
 
+lesson.figure_first()
+
 # -- The formula -----------------------------------------------------------------------
 value, in_p, in_logit = FORMULAS[loss]
 a, b = (float(slope) for slope in scenes.slopes(loss, bce.logit(p)))

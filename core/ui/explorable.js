@@ -14,7 +14,7 @@ export default function ({ data, parentElement, setStateValue }) {
   if (!options.key) return undefined;
   if (!views.has(parentElement)) views.set(parentElement, new View(parentElement));
   const view = views.get(parentElement);
-  view.report = (at) => setStateValue("at", at);
+  view.report = setStateValue;
   view.update(options, bytes, rest);
   return () => {
     view.close();
@@ -113,13 +113,14 @@ class View {
       places.set(options.key, { mount: options.mount, name: options.start });
     }
     const { digest, mount, start, ...looks } = options;
+    const was = this.at;
     this.at = Math.max(0, this.names.indexOf(places.get(options.key).name));
     const same = JSON.stringify(looks) === this.looks && before?.digest === digest;
     this.looks = JSON.stringify(looks);
     if (!same) this.furnish();
     this.tell();
     const theme = ["text-color", "background-color", "font"].map((name) => this.css(name)).join();
-    this.stale ||= !same || theme !== this.theme;
+    this.stale ||= !same || theme !== this.theme || this.at !== was; // Back moves it
     this.theme = theme;
     this.draw();
   }
@@ -132,7 +133,8 @@ class View {
     this.plot.setAttribute("aria-label", alt);
     if (!this.drawn) this.plot.style.minHeight = `${this.layout().height ?? 450}px`;
     const id = `${key}-slider`;
-    this.output = h("output", { for: id });
+    // The slider itself speaks its value; said twice it would be a nuisance.
+    this.output = h("output", { for: id, "aria-live": "off" });
     const most = this.names.length - 1;
     this.input = h("input", { type: "range", id, min: 0, max: most, step: 1 });
     this.input.oninput = () => this.go(+this.input.value);
@@ -222,7 +224,7 @@ class View {
 
   settle() {
     this.catchUp();
-    this.report({ mount: this.options.mount, name: this.names[this.at] });
+    this.report("at", { mount: this.options.mount, name: this.names[this.at] });
   }
 
   jump(name) {
@@ -276,6 +278,8 @@ class View {
       this.plot.textContent = "The drawing library could not be loaded. Here is the data.";
       if (this.table.hidden) this.toggleTable();
     }
+    if (!this.pictured) this.report("drawn", true); // the rest of the page may follow
+    this.pictured = true;
   }
 
   traces() {
@@ -287,12 +291,12 @@ class View {
 
   // While the slider moves, lines and markers are set straight in Plotly's own SVG: a
   // Plotly.restyle recalculates the whole figure and costs more than a display frame.
-  // What cannot be moved that way goes through Plotly, and everything does at rest.
+  // A frame that cannot be drawn that way goes through Plotly, and so does the last one.
   move() {
     const frame = this.figure.frames[this.at];
-    const rest = frame.traces.filter((index, i) => !this.nudge(index, frame.data[i]));
-    if (rest.length) this.restyle(rest);
-    this.nudged = true;
+    this.nudged = frame.traces.every((index, i) => this.nudge(index, frame.data[i]));
+    // All or nothing: a restyle of one trace draws the others where Plotly left them.
+    if (!this.nudged) this.restyle(frame.traces);
   }
 
   nudge(index, { type, x, y, ...others }) {

@@ -88,14 +88,27 @@ def show(
         "mount": mount,
         "start": start,
     }
-    _component(key=key, data=message(options, figure.packed), on_at_change=_ignore)
+    result = _component(
+        key=key,
+        data=message(options, figure.packed),
+        on_at_change=_ignore,
+        on_drawn_change=_ignore,
+    )
+    if result.get("drawn"):
+        st.session_state["pictured"] = True
     return at
+
+
+def pictured() -> bool:
+    """Whether this session's browser has drawn a figure, or there is no browser."""
+    return st.session_state.get("pictured", False) or not st.context.headers
 
 
 def still(figure: Drawn, *, key: str, alt: str) -> None:
     """Draws a figure without a slider, with the same look, table and files."""
     options = _options(figure, key=key, label="", alt=alt)
-    _component(key=key, data=message(options, figure.packed))
+    data = message(options, figure.packed)
+    _component(key=key, data=data, on_drawn_change=_ignore)
 
 
 def standalone(figure: Drawn) -> str:

@@ -29,9 +29,16 @@ def prose(text: str) -> None:
 
 
 def predict_first(
-    key: str, question: str, options: Sequence[str], answer: int, because: str
+    key: str,
+    question: str,
+    options: Sequence[str],
+    answer: int,
+    because: str | Callable[[], str],
 ) -> None:
-    """Something to guess; choosing reveals the answer and keeps it revealed."""
+    """Something to guess; choosing reveals the answer and keeps it revealed.
+
+    An answer that is costly to put into words comes as a function, called when needed.
+    """
     if "prose" in url.hidden():
         return
     with st.container(border=True):
@@ -46,25 +53,38 @@ def predict_first(
             st.caption("Choose one to see the answer. Nothing is scored.")
         else:
             verdict = "That is it." if guess == options[answer] else "Look again."
-            st.markdown(f"**{verdict}** {because}")
+            reason = because if isinstance(because, str) else because()
+            st.markdown(f"**{verdict}** {reason}")
 
 
-def choice(label: str, options: Sequence[str], *, key: str) -> str:
-    """One of a few options, kept in the URL; the first is the default."""
-    if note := url.choice_note(key, options, options[0]):
+def choice(label: str, options: Sequence[str], *, key: str, default: str = "") -> str:
+    """One of a few options, kept in the URL; the default is the first if not given."""
+    default = default or options[0]
+    if note := url.choice_note(key, options, default):
         st.warning(note, icon=":material/link_off:")
     if "controls" in url.hidden():
         asked = st.query_params.get(key, "")
-        return asked if asked in options else options[0]
+        return asked if asked in options else default
     chosen = st.segmented_control(
         label,
         options,
-        default=options[0],
+        default=default,
         required=True,
         key=key,
         bind="query-params",
     )
-    return chosen if chosen in options else options[0]
+    return chosen if chosen in options else default
+
+
+def figure_first() -> None:
+    """Holds the rest of the page back until the browser has drawn the first figure.
+
+    Tables, code and formulas bring megabytes of Streamlit's own scripts, which the
+    browser would otherwise parse before it draws.
+    """
+    if not explorable.pictured():
+        st.caption("The rest of the page follows the figure.")
+        st.stop()
 
 
 def formula(*lines: str) -> None:
@@ -75,10 +95,15 @@ def formula(*lines: str) -> None:
             st.latex(line)
 
 
-def code(run: Callable[..., None], **values: float | str) -> None:
+def code(
+    run: Callable[..., None],
+    *,
+    heading: str = "The same in PyTorch",
+    **values: float | str,
+) -> None:
     """Shows a snippet with the current values, runs it, shows what it printed."""
     if "code" not in url.hidden():
-        st.subheader("The same in PyTorch")
+        st.subheader(heading)
         st.code(snippet.source(run, values), language="python")
         st.caption("What it printed just now:")
         st.code(snippet.output(run, values), language="text")
