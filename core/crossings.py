@@ -21,39 +21,50 @@ Reference: L. N. Vaserstein's distance in one dimension, ``∫ |P - Q|``: C. Vil
 """
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from core.densities import Floats, Normal
-from core.mixture import Mixture
-from core.quadrature import Rows, Smooth, overlap_interval
+from core.quadrature import Rows, Smooth, normal_parts
 
-Mask = npt.NDArray[np.bool_]
+# Where crossings are looked for around every part, in its standard deviations: out to
+# 9.5, beyond which no mass is left that a float could add to another.
+OFFSETS = np.linspace(-9.5, 9.5, 77)
 
-# Steps per standard deviation of the narrowest part, where crossings are looked for.
-STEPS_PER_STD = 4.0
+
+class Crossings(NamedTuple):
+    """A table of places, one row per theta, and which of its entries are filled."""
+
+    x: Floats
+    found: npt.NDArray[np.bool_]
 
 
 def total_variation(
-    real: Smooth, fake: Smooth, thetas: Floats
+    real: Smooth, fake: Smooth, thetas: Floats, crossings: Crossings
 ) -> tuple[Floats, Floats]:
-    """Total variation, in [0, 1], and its slope on theta."""
-    x, found = _density_crossings(real, fake, thetas)
+    """Total variation, in [0, 1], and its slope; ``crossings`` are the densities'."""
+    x, found = crossings
     y = x - thetas[:, None]
     height = np.where(found, real.cdf(x) - fake.cdf(y), 0.0)
     distance = 0.5 * np.abs(np.diff(height, prepend=0.0, append=0.0)).sum(axis=1)
-    rising = np.sign(real.log_pdf_grad(x) - fake.log_pdf_grad(y))
-    slope = -np.where(found, rising * fake.pdf(y), 0.0).sum(axis=1)
-    return distance, np.where(distance == 0.0, np.nan, slope)
+    rise = real.log_pdf_grad(x) - fake.log_pdf_grad(y)
+    slope = -np.where(found, np.sign(rise) * fake.pdf(y), 0.0).sum(axis=1)
+    # Where a mode of one covers a mode of the other to the last digit, rounding alone
+    # would decide which way the densities cross: a kink for all that a float can tell.
+    kink = (found & (np.abs(rise) * min(real.std, fake.std) < 1e-12)).any(axis=1)
+    return distance, np.where(kink | (distance == 0.0), np.nan, slope)
 
 
-def wasserstein(real: Smooth, fake: Smooth, thetas: Floats) -> tuple[Floats, Floats]:
-    """Wasserstein-1, in the units of x, and its slope on theta."""
-    x, found = _distribution_crossings(real, fake, thetas)
+def wasserstein(
+    real: Smooth, fake: Smooth, thetas: Floats, crossings: Crossings
+) -> tuple[Floats, Floats]:
+    """Wasserstein-1, in units of x, and its slope; ``crossings`` are the densities'."""
+    x, found = _distribution_crossings(real, fake, thetas, crossings)
     y = x - thetas[:, None]
     gap = (fake.mean + thetas - real.mean)[:, None]  # A far to the right
-    area = np.where(found, _cdf_integral(real, x) - _cdf_integral(fake, y), gap)
+    area = np.where(found, real.cdf_integral(x) - fake.cdf_integral(y), gap)
     pieces = np.diff(np.hstack([np.zeros_like(gap), area, gap]))
     mass = np.diff(np.where(found, fake.cdf(y), 1.0), prepend=0.0, append=1.0)
     distance = np.abs(pieces).sum(axis=1)
@@ -61,11 +72,9 @@ def wasserstein(real: Smooth, fake: Smooth, thetas: Floats) -> tuple[Floats, Flo
     return distance, np.where(distance == 0.0, np.nan, slope)
 
 
-# -- Where they cross: tables with a row per theta, and which of their places are filled
-def _density_crossings(
-    real: Smooth, fake: Smooth, thetas: Floats
-) -> tuple[Floats, Mask]:
-    """Return the roots of t, the logit of the optimal discriminator, in order."""
+# -- Where they cross ------------------------------------------------------------------
+def density_crossings(real: Smooth, fake: Smooth, thetas: Floats) -> Crossings:
+    """Return, in order, the places where p = q and the best logit is 0."""
     if isinstance(real, Normal) and isinstance(fake, Normal):
         return _normal_crossings(real, fake, thetas)
 
@@ -74,17 +83,22 @@ def _density_crossings(
         slope = real.log_pdf_grad(x) - fake.log_pdf_grad(y)
         return real.log_pdf(x) - fake.log_pdf(y), slope
 
-    within = overlap_interval(real, fake, thetas)
-    steps = (within.high - within.low).max() / within.narrowest * STEPS_PER_STD
-    nodes = np.linspace(within.low, within.high, int(np.ceil(steps)) + 1, axis=1)
+    nodes = _nodes(real, fake, thetas)
     rows = np.broadcast_to(np.arange(thetas.size)[:, None], nodes.shape)
     rows, low, high = _brackets(logit, rows, nodes)
     return _table(rows, _root(logit, rows, low, high), thetas.size)
 
 
-def _normal_crossings(
-    real: Normal, fake: Normal, thetas: Floats
-) -> tuple[Floats, Mask]:
+def _nodes(real: Smooth, fake: Smooth, thetas: Floats) -> Floats:
+    """Return a grid for every theta, in order, fine around each part of both."""
+    (_, p_mean, p_std), (_, q_mean, q_std) = normal_parts(real), normal_parts(fake)
+    p_nodes = np.ravel(p_mean + OFFSETS[:, None] * p_std)
+    q_nodes = np.ravel(q_mean + OFFSETS[:, None] * q_std)
+    p_rows = np.broadcast_to(p_nodes, (thetas.size, p_nodes.size))
+    return np.sort(np.hstack([p_rows, q_nodes + thetas[:, None]]), axis=1)
+
+
+def _normal_crossings(real: Normal, fake: Normal, thetas: Floats) -> Crossings:
     """Solve ``t(x) = 0``, a quadratic equation for two normal densities."""
     distance = fake.mean + thetas - real.mean
     p, q = real.std**2, fake.std**2
@@ -96,19 +110,19 @@ def _normal_crossings(
     with np.errstate(divide="ignore", invalid="ignore"):  # no such root
         z = np.sort(np.stack([c / larger, larger / a], axis=1), axis=1)
     found = np.isfinite(z)
-    return np.where(found, z + real.mean, 0.0), found
+    return Crossings(np.where(found, z + real.mean, 0.0), found)
 
 
 def _distribution_crossings(
-    real: Smooth, fake: Smooth, thetas: Floats
-) -> tuple[Floats, Mask]:
+    real: Smooth, fake: Smooth, thetas: Floats, crossings: Crossings
+) -> Crossings:
     """Return the roots of H: at most one between two neighbouring crossings of p, q."""
 
     def height(x: Floats, rows: Rows) -> tuple[Floats, Floats]:
         y = x - thetas[rows]
         return real.cdf(x) - fake.cdf(y), real.pdf(x) - fake.pdf(y)
 
-    x, found = _density_crossings(real, fake, thetas)
+    x, found = crossings
     h = real.cdf(x) - fake.cdf(x - thetas[:, None])
     between = found[:, :-1] & found[:, 1:] & (h[:, :-1] * h[:, 1:] < 0.0)
     rows, k = np.nonzero(between)
@@ -116,13 +130,13 @@ def _distribution_crossings(
     return _table(rows, root, thetas.size)
 
 
-def _table(rows: Rows, x: Floats, height: int) -> tuple[Floats, Mask]:
+def _table(rows: Rows, x: Floats, height: int) -> Crossings:
     """Lay out a list of places, sorted by row, as a table and a mask of its entries."""
     count = np.bincount(rows, minlength=height)
-    found = np.arange(count.max()) < count[:, None]
+    found = np.arange(count.max(initial=0)) < count[:, None]
     table = np.zeros(found.shape)
     table[found] = x
-    return table, found
+    return Crossings(table, found)
 
 
 # -- Roots -----------------------------------------------------------------------------
@@ -138,10 +152,10 @@ def _brackets(
     value, slope = function(nodes, rows)
     sign = np.where(value >= 0.0, 1.0, -1.0)
     low, high, row = nodes[:, :-1], nodes[:, 1:], rows[:, 1:]
-    reach = slope * np.diff(nodes)[:, :1]
+    step = np.diff(nodes)
     same = sign[:, :-1] == sign[:, 1:]
-    dips = same & ((value + reach) * sign < 0.0)[:, :-1]
-    dips &= ((value - reach) * sign < 0.0)[:, 1:]
+    dips = same & ((value[:, :-1] + step * slope[:, :-1]) * sign[:, :-1] < 0.0)
+    dips &= (value[:, 1:] - step * slope[:, 1:]) * sign[:, 1:] < 0.0
 
     def turning(x: Floats, rows: Rows) -> tuple[Floats, Floats]:
         return function(x, rows)[1], np.full_like(x, np.nan)
@@ -170,6 +184,7 @@ def _root(
     """
     rises = function(high, rows)[0] > function(low, rows)[0]
     x, stride = 0.5 * (low + high), high - low
+    enough = 1e-12 * stride
     for _ in range(60):  # 60 halvings use up the digits of a float
         value, slope = function(x, rows)
         beyond = (value > 0.0) == rises
@@ -179,18 +194,8 @@ def _root(
         fast = np.abs(newton - x) < 0.5 * stride
         fast &= (low <= newton) & (newton <= high)
         better = np.where(fast, newton, 0.5 * (low + high))
+        better = np.where(stride <= enough, x, better)
         x, stride = better, np.abs(better - x)
-        if np.all(stride <= 1e-14 * (high - low + np.abs(x))):
+        if np.all(stride <= enough):
             break
     return x
-
-
-def _cdf_integral(density: Smooth, x: Floats) -> Floats:
-    """Integral of the cumulative distribution from the far left up to x."""
-    parts = density.parts if isinstance(density, Mixture) else (density,)
-    weights = density.weights if isinstance(density, Mixture) else (1.0,)
-    total = np.zeros_like(x)
-    for weight, part in zip(weights, parts, strict=True):
-        moved = (x - part.mean) * part.cdf(x) + part.std**2 * part.pdf(x)
-        total = total + weight * moved
-    return total

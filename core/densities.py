@@ -69,6 +69,10 @@ class Normal:
         """P(X > x)."""
         return normal_cdf(-self._standardised(x))
 
+    def cdf_integral(self, x: npt.ArrayLike) -> Floats:
+        """Area under the cdf up to ``x``: ``(x - mean) cdf(x) + std² pdf(x)``."""
+        return (np.asarray(x) - self.mean) * self.cdf(x) + self.std**2 * self.pdf(x)
+
     def sample(self, n: int, rng: np.random.Generator) -> Floats:
         """Draw ``n`` independent samples."""
         return rng.normal(self.mean, self.std, n)

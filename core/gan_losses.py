@@ -19,11 +19,10 @@ logit or score; nothing is clipped, and NaN is refused with ``ValueError``. A
 discriminator's loss is returned as the pair (real terms, fake terms), because the two
 batches may differ in size: the caller averages each and adds the two means.
 
-References: Goodfellow et al., *Generative Adversarial Nets* (2014), section 3, for both
-BCE games; Mao et al., *Least Squares Generative Adversarial Networks* (2017), equation
-9; Miyato et al., *Spectral Normalization for Generative Adversarial Networks* (2018),
-equations 16 and 17, for hinge; Arjovsky, Chintala & Bottou, *Wasserstein GAN* (2017),
-equations 2 and 3.
+References: I. Goodfellow et al., "Generative Adversarial Nets" (2014), section 3, for
+both BCE games; X. Mao et al., "Least Squares Generative Adversarial Networks" (2017);
+T. Miyato et al., "Spectral Normalization for Generative Adversarial Networks" (2018),
+for hinge; M. Arjovsky, S. Chintala and L. Bottou, "Wasserstein GAN" (2017), section 3.
 """
 
 import numpy as np

@@ -80,6 +80,10 @@ class Mixture:
         """P(X > x)."""
         return self._weighed(part.sf(x) for part in self.parts)
 
+    def cdf_integral(self, x: npt.ArrayLike) -> Floats:
+        """Area under the cdf up to ``x``."""
+        return self._weighed(part.cdf_integral(x) for part in self.parts)
+
     def sample(self, n: int, rng: np.random.Generator) -> Floats:
         """Draw ``n`` independent samples: first the part, then a place in it."""
         part = rng.choice(len(self.weights), size=n, p=self.weights)

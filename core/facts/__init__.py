@@ -4,6 +4,30 @@ A text says ``%(slope_tiny)s`` instead of -1000, so that no number is typed in. 
 page has its module; ``tests/facts`` checks each number against an independent source.
 """
 
-from core.facts import bce_curve, gradients
+from core.facts import (
+    bce_curve,
+    divergences,
+    gradients,
+    minimax,
+    numerical_stability,
+    vanishing_gradients,
+)
 
-FACTS: dict[str, str] = {**bce_curve.FACTS, **gradients.FACTS}
+
+class _Facts(dict[str, str]):
+    """The facts; those that PyTorch must be asked for are found when one is quoted."""
+
+    def __missing__(self, name: str) -> str:
+        return numerical_stability.measured()[name]
+
+
+FACTS: dict[str, str] = _Facts(
+    {
+        **bce_curve.FACTS,
+        **gradients.FACTS,
+        **numerical_stability.FACTS,
+        **minimax.FACTS,
+        **divergences.FACTS,
+        **vanishing_gradients.FACTS,
+    }
+)

@@ -2,9 +2,12 @@
 
 import numpy as np
 
-from core import bce, gan_losses, grids
+from core import bce, gan_losses, grids, minimax
+from core.densities import Uniform
+from core.divergences import shifted_divergences
 from core.figures.sketch import Line, sketch
-from core.figures.theme import FAKE, READER, REAL
+from core.figures.theme import DISCRIMINATOR, FAKE, READER, REAL
+from core.scenes import vanishing_gradients as vanishing
 
 
 def bce_curve() -> str:
@@ -25,4 +28,59 @@ def gradients() -> str:
     return sketch(lines, -0.05, 1.05)
 
 
-SKETCHES = {"bce_curve": bce_curve, "gradients": gradients}
+def numerical_stability() -> str:
+    """The slope for a fake: exact, and by way of a probability in float32."""
+    logits = np.linspace(-10.0, 40.0, 120)
+    exact = bce.bce_with_logits_grad(logits, 0.0)
+    p = bce.sigmoid(logits).astype(np.float32)  # exactly 1 from 16.64 on
+    by_chain_rule = p * (p * (1 - p)) / np.maximum(p * (1 - p), np.float32(1e-12))
+    lines = [Line(exact, READER, "7 5"), Line(by_chain_rule, DISCRIMINATOR)]
+    return sketch(lines, -0.1, 1.2)
+
+
+def settling() -> str:
+    """A batch's mean loss, wandering inside the band that narrows around the truth."""
+    sizes = np.unique(np.geomspace(1, 4096, 160).round().astype(int))
+    batch = minimax.draw_batch(4096, 0)
+    mean = minimax.running_means(batch).discriminator_loss[sizes - 1]
+    exact, error = minimax.exact_means().discriminator_loss, minimax.standard_error
+    grid = np.geomspace(1.0, 4096.0, 120)
+    lines = [
+        Line(exact + error(grid), READER, "7 5"),
+        Line(exact - error(grid), READER, "7 5"),
+        Line(np.interp(np.log(grid), np.log(sizes), mean), DISCRIMINATOR),
+    ]
+    return sketch(lines, 0.3, 1.4)
+
+
+def divergences() -> str:
+    """JS, total variation and Wasserstein-1 of two blocks, to both sides."""
+    block = Uniform(-0.5, 0.5)
+    five, _ = shifted_divergences(block, block, np.linspace(-3.0, 3.0, 121))
+    lines = [
+        Line(five.js, DISCRIMINATOR, "7 5"),
+        Line(five.total_variation, DISCRIMINATOR, "2 4"),
+        Line(five.wasserstein, DISCRIMINATOR),
+    ]
+    return sketch(lines, -0.1, 3.0)
+
+
+def vanishing_gradients() -> str:
+    """The mean gradients of three losses against the distance."""
+    pushes = vanishing.means(np.linspace(0.05, 5.0, 80))
+    lines = [
+        Line(pushes["non-saturating"], FAKE),
+        Line(pushes["saturating"], FAKE, "7 5"),
+        Line(pushes["wasserstein"], FAKE, "2 4"),
+    ]
+    return sketch(lines, -0.1, 3.0)
+
+
+SKETCHES = {
+    "bce_curve": bce_curve,
+    "gradients": gradients,
+    "numerical_stability": numerical_stability,
+    "minimax": settling,
+    "divergences": divergences,
+    "vanishing_gradients": vanishing_gradients,
+}

@@ -64,6 +64,16 @@ function h(tag, attributes = {}, ...children) {
 
 const axis = (name) => `${name[0]}axis${name.slice(1)}`; // "x2" is the axis "xaxis2"
 
+// The runs of finite points, each a piece that is drawn without lifting the pen.
+function unbroken(points) {
+  const pieces = [[]];
+  for (const point of points) {
+    if (point.every(Number.isFinite)) pieces.at(-1).push(point);
+    else if (pieces.at(-1).length) pieces.push([]);
+  }
+  return pieces.filter((piece) => piece.length);
+}
+
 const isSimple = ({ type, mode, fill, line }) =>
   type === "scatter" && !mode.includes("text") && line?.shape !== "spline" &&
   ["none", "tozeroy", undefined].includes(fill);
@@ -307,17 +317,22 @@ class View {
     const up = this.plot._fullLayout[axis(trace.yaxis)];
     const [xs, ys] = [x ?? trace.x, y ?? trace.y];
     const points = Array.from(xs, (value, i) => [across.d2p(value), up.d2p(ys[i])]);
-    if (!points.flat().every(Number.isFinite)) return false; // a gap is Plotly's business
+    const pieces = unbroken(points);
     const find = (what) => node3.node().querySelectorAll(what);
     const [markers, lines, fills] = [find(".point"), find(".js-line"), find(".js-fill")];
-    if (trace.mode.includes("markers") && markers.length !== points.length) return false;
-    if (trace.mode.includes("lines") && lines.length !== 1) return false;
-    const path = `M${points.map(([a, b]) => `${a.toFixed(2)},${b.toFixed(2)}`).join("L")}`;
+    // Plotly draws no point and no piece of a line for what is not a number.
+    const seen = pieces.flat();
+    if (trace.mode.includes("markers") && markers.length !== seen.length) return false;
+    if (trace.mode.includes("lines") && lines.length !== pieces.length) return false;
+    if (fills.length && pieces.length !== 1) return false;
+    const draw = (piece) => `M${piece.map(([a, b]) => `${a.toFixed(2)},${b.toFixed(2)}`).join("L")}`;
     const ground = up.d2p(up.type === "log" ? 10 ** up.range[0] : 0);
-    const closed = `${path}L${points.at(-1)[0]},${ground}L${points[0][0]},${ground}Z`;
-    lines.forEach((line) => line.setAttribute("d", path));
-    fills.forEach((fill) => fill.setAttribute("d", closed));
-    markers.forEach((marker, i) => marker.setAttribute("transform", `translate(${points[i]})`));
+    lines.forEach((line, i) => line.setAttribute("d", draw(pieces[i])));
+    fills.forEach((fill) => {
+      const down = `L${seen.at(-1)[0]},${ground}L${seen[0][0]},${ground}Z`;
+      fill.setAttribute("d", draw(seen) + down);
+    });
+    markers.forEach((marker, i) => marker.setAttribute("transform", `translate(${seen[i]})`));
     return true;
   }
 

@@ -76,6 +76,20 @@ def choice(label: str, options: Sequence[str], *, key: str, default: str = "") -
     return chosen if chosen in options else default
 
 
+def whole_number(label: str, low: int, high: int, *, key: str, default: int = 0) -> int:
+    """A whole number to type or step, a seed say, kept in the URL."""
+    if note := url.whole_note(key, low, high, default):
+        st.warning(note, icon=":material/link_off:")
+        del st.query_params[key]  # a bound widget would take 3 out of 3.7
+    if "controls" in url.hidden():
+        return default if note else int(float(st.query_params.get(key, default)))
+    bind = None if note else "query-params"
+    chosen = st.number_input(
+        label, low, high, default, step=1, key=key, bind=bind, width=200
+    )
+    return default if chosen is None else int(chosen)
+
+
 def figure_first() -> None:
     """Holds the rest of the page back until the browser has drawn the first figure.
 

@@ -43,6 +43,34 @@ PAGES = (
         "The loss",
         "Two slopes at one point, and the small factor between them.",
     ),
+    Entry(
+        "numerical_stability",
+        "Where do the numbers break?",
+        "Numbers that break",
+        "The loss",
+        "A gradient lost where it matters most: what PyTorch really returns.",
+    ),
+    Entry(
+        "minimax",
+        "How does BCE become the GAN's loss?",
+        "From BCE to the game",
+        "The game",
+        "A batch with labels on one side, two expectations on the other.",
+    ),
+    Entry(
+        "divergences",
+        "What if nothing overlaps?",
+        "Divergences",
+        "The game",
+        "KL jumps to ∞, JS sticks at log 2, and only one distance says how far.",
+    ),
+    Entry(
+        "vanishing_gradients",
+        "What still reaches the generator?",
+        "What reaches the generator",
+        "The game",
+        "Five losses, one arrow on each fake: which push survives the distance?",
+    ),
 )
 LESSONS = PAGES[1:]
 

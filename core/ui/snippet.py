@@ -26,7 +26,7 @@ def source(run: Callable[..., None], values: Values) -> str:
     after = next(
         node for node in body if not isinstance(node, ast.Import | ast.ImportFrom)
     )
-    imports = textwrap.dedent("\n".join(lines[first : after.lineno - 1])).strip()
+    imports = textwrap.dedent("\n".join(lines[first : _start(lines, after)])).strip()
     rest = textwrap.dedent("\n".join(lines[_start(lines, after) :])).strip()
     given = "\n".join(f"{name} = {value!r}" for name, value in values.items())
     return "\n\n".join(part for part in (imports, given, rest) if part)

@@ -63,6 +63,20 @@ def choice_note(key: str, options: Sequence[str], default: str) -> str | None:
     )
 
 
+def whole_note(key: str, low: int, high: int, default: int) -> str | None:
+    """What to say if a parameter is no whole number in range; the default is shown."""
+    asked = st.query_params.get_all(key)
+    if not asked:
+        return None
+    number = _number(asked[0]) if len(asked) == 1 else None
+    if number is not None and number == int(number) and low <= number <= high:
+        return None
+    return (
+        f"The link's `{key}` should be one whole number from {low} to {high}. "
+        f"You see the default, {default}."
+    )
+
+
 def write(key: str, value: str, default: str) -> list[str]:
     """Puts a value into the URL, or takes the parameter out if it is the default."""
     wanted = [] if value == default else [value]

@@ -101,6 +101,13 @@ def test_the_cdf_is_the_integral_of_the_density(density):
         assert density.cdf(x) == pytest.approx(area, abs=1e-9)
 
 
+@pytest.mark.parametrize("density", SMOOTH)
+def test_the_integral_of_the_cdf_is_the_area_under_it(density):
+    for x in (-2.7, 0.6, 4.1):
+        area = integrate.quad(density.cdf, -25.0, x, points=[-3.0, 0.5], epsrel=0)[0]
+        assert density.cdf_integral(x) == pytest.approx(area, rel=1e-9)
+
+
 @pytest.mark.parametrize("density", [*WITH_DENSITY, PointMass(1.5)])
 def test_a_million_samples_have_the_stated_mean_spread_and_distribution(density):
     sample = density.sample(1_000_000, np.random.default_rng(0))

@@ -1,0 +1,88 @@
+"""The same figures on a plain Streamlit page: ``st.slider`` and ``st.plotly_chart``.
+
+The figures are those that the app's pages show, caught as they do. The plain page is
+made to look good: it shows one figure and nothing else, computes nothing (every
+position's numbers lie ready), and sends none of what the app adds to a figure.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+from unittest import mock
+
+from streamlit.testing.v1 import AppTest
+
+from core.ui import explorable, nav, warm
+
+PAGE = """
+import plotly.graph_objects as go
+import plotly.io
+import streamlit as st
+
+@st.cache_resource
+def load(key):
+    return plotly.io.read_json(f"figures/{key}.json")
+
+whole = load(st.query_params["key"])
+last = len(whole.frames) - 1
+at = st.slider("Position", 0, last, int(st.query_params["at"]))
+figure = go.Figure(whole.data, whole.layout)
+frame = whole.frames[at]
+for index, moved in zip(frame.traces, frame.data):
+    figure.data[index].update(moved)
+st.plotly_chart(figure, key="figure")
+"""
+
+
+class Shown(NamedTuple):
+    """A figure with a slider, on the page that shows it."""
+
+    stem: str
+    key: str
+    figure: Any
+    names: tuple[str, ...]
+    default: int
+
+    def path(self, name: str | None = None) -> str:
+        """Where the plain page shows it, at a position."""
+        at = self.default if name is None else self.names.index(name)
+        return f"?key={self.key}&at={at}"
+
+
+def figures() -> list[Shown]:
+    """Every figure with a slider, from a run of every page without a browser."""
+    return [found for page in nav.PAGES for found in _of_page(page.stem)]
+
+
+def _of_page(stem: str) -> Iterator[Shown]:
+    caught: dict[str, Shown] = {}
+
+    def show(figure: explorable.Drawn, *, key: str, default: str, **_: Any) -> str:
+        at = figure.names.index(default)
+        caught[key] = Shown(stem, key, figure.figure, figure.names, at)
+        return default
+
+    with (
+        mock.patch.object(explorable, "show", show),
+        mock.patch.object(explorable, "still", lambda *_, **__: None),
+        mock.patch.object(explorable, "preload", lambda: None),
+        mock.patch.object(warm, "start", lambda: None),
+    ):
+        root = Path(explorable.__file__).parents[2]
+        app = AppTest.from_file(str(root / "app.py"), default_timeout=60)
+        app.query_params["hide"] = "code"
+        app.run()
+        if stem != "home":
+            app.switch_page(nav.path(stem)).run()
+        assert not app.exception, app.exception
+    yield from caught.values()
+
+
+def furnish(folder: Path, shown: list[Shown]) -> None:
+    """Puts the figures beside the plain page."""
+    (folder / "figures").mkdir()
+    for found in shown:
+        figure = type(found.figure)(found.figure)
+        figure.layout.meta = None
+        figure.layout.sliders = ()
+        figure.write_json(folder / "figures" / f"{found.key}.json")

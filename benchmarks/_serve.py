@@ -1,0 +1,116 @@
+"""What the benchmarks share: servers, a browser, and the pages to compare with.
+
+Every server runs a working copy of the project in a temporary folder, all with the same
+settings; the pages to compare with are the only page of their copy.
+"""
+
+import argparse
+import contextlib
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.browser.serving import Server, working_copy
+from tests.chromium import executable
+
+FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
+EMPTY = 'import streamlit as st\n\nst.text("x")\n'
+
+
+def rounds(doc: str | None, default: int) -> int:
+    """How many rounds the command line asks for."""
+    parser = argparse.ArgumentParser(
+        description=doc, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--rounds", type=int, default=default)
+    return parser.parse_args().rounds
+
+
+def copy(parent: Path, name: str, script: str | None = None) -> Path:
+    """A working copy of the app; given a script, that is all there is to see in it."""
+    folder = working_copy(parent / name)
+    if script is not None:
+        shutil.rmtree(folder / "pages")
+        (folder / "app.py").write_text(script, encoding="utf-8")
+    return folder
+
+
+@contextlib.contextmanager
+def workshop() -> Iterator[Path]:
+    """A folder for the copies, gone at the end."""
+    with tempfile.TemporaryDirectory() as parent:
+        yield Path(parent)
+
+
+@contextlib.contextmanager
+def serving(*folders: Path) -> Iterator[list[Server]]:
+    """A server for each folder, stopped at the end."""
+    with contextlib.ExitStack() as stack:
+        servers = []
+        for folder in folders:
+            servers.append(Server(folder))
+            stack.callback(servers[-1].stop)
+        yield servers
+
+
+@contextlib.contextmanager
+def chromium() -> Iterator[Browser]:
+    """A headless browser."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@contextlib.contextmanager
+def tab(browser: Browser, script: str = "") -> Iterator[Page]:
+    """A page in a profile of its own, nothing cached; the script runs before all else."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(60_000)
+    context.add_init_script(script)
+    yield context.new_page()
+    context.close()
+
+
+def ready(page: Page) -> None:
+    """Waits until the script has run and every figure is drawn."""
+    app = page.locator("[data-testid=stApp]")
+    patience = 60_000.0  # milliseconds: torch may be imported at the same time
+    expect(app).to_have_attribute(
+        "data-test-script-state", "notRunning", timeout=patience
+    )
+    expect(page.locator("[data-testid=stSkeleton]")).to_have_count(0, timeout=patience)
+    undrawn = page.locator(".explorable .plot:not(:has(.main-svg))")
+    expect(undrawn).to_have_count(0, timeout=patience)
+
+
+def cpu_seconds(server: Server) -> float:
+    """Processor time that a server has used so far (Linux)."""
+    stat = Path(f"/proc/{server.process.pid}/stat").read_text(encoding="utf-8")
+    user, system = stat.rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
+def settled(server: Server) -> None:
+    """Waits until a server has been idle for four seconds: its warm-up is over."""
+    used, since = cpu_seconds(server), time.monotonic()
+    while time.monotonic() - since < 4.0:
+        time.sleep(0.25)
+        now = cpu_seconds(server)
+        if now - used > 0.05:
+            used, since = now, time.monotonic()
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Columns as wide as they need to be, numbers to the right."""
+    lines = [head, *rows]
+    wide = [max(len(line[i]) for line in lines) for i in range(len(head))]
+    return "\n".join(
+        "  ".join([line[0].ljust(wide[0]), *map(str.rjust, line[1:], wide[1:])])
+        for line in lines
+    )

@@ -1,0 +1,155 @@
+"""How does BCE become the GAN's loss? From a batch with labels to the minimax game."""
+
+import streamlit as st
+
+from core import minimax
+from core.facts import FACTS
+from core.figures.theme import said
+from core.scenes import minimax as scenes
+from core.scenes import minimax_walk
+from core.snippets import minimax as snippets
+from core.ui import explorable, lesson, nav, walk
+
+nav.guard()
+
+estimates = explorable.drawn(scenes.estimates)
+sides = explorable.drawn(scenes.sides)
+
+# -- The question ----------------------------------------------------------------------
+lesson.title("minimax")
+lesson.prose(
+    "On paper a GAN is a game: a value *V*, made of two expectations, which the "
+    ":blue[discriminator] maximises and the :orange[generator] minimises. The code "
+    "calls BCE on a batch with labels. Some derivations get from one to the other by "
+    "putting a density in the place of the label. That step is wrong, and not needed."
+)
+lesson.predict_first(
+    "minimax",
+    "The code knows labels and no densities. The game's formula knows densities and "
+    "no labels. How do the densities get in?",
+    [
+        "Each label y is replaced by the density at x",
+        "They decide which samples are in the batch",
+        "Through the sigmoid inside D",
+    ],
+    answer=1,
+    because="A sample turns up as often as its density says. So a mean over the real "
+    "rows of a batch estimates an expectation under the real density, and the label "
+    "stays 1 or 0 all the time. The figure shows the mean settle.",
+)
+
+# -- The figure ------------------------------------------------------------------------
+lesson.prose(
+    "To know the exact answer, let everybody stand still: :green[real] *x* from "
+    "N(0, 1), :orange[fake] *G*(*z*) = *z* + 2 with noise *z* from N(0, 1), and "
+    ":blue[*D*(*x*) = σ(1.5 − *x*)]. D's loss on a batch is the mean BCE of its *m* "
+    "real samples plus that of its *m* fakes."
+)
+seed = lesson.whole_number("Seed of the draw", *scenes.SEEDS, key="game_seed")
+m = int(
+    explorable.show(
+        estimates(seed),
+        key="game_m",
+        label="Batch size m (m real and m fake samples)",
+        default="16",
+        presets={
+            "one pair": "1",
+            "the table below": str(minimax_walk.PAIRS),
+            "a usual batch": "64",
+            "thousands": "4096",
+        },
+        alt="Left: mean loss of one growing batch against its size, wandering inside "
+        "a band that narrows around the exact value. Right: the mean losses of fifty "
+        "other batches of the chosen size, closing in on the same line.",
+    )
+)
+lesson.prose(
+    "**What to notice.** The dashed line is the exact expectation, an integral with no "
+    "sample in it, and every batch closes in on it. The band narrows as 1/√*m*: four "
+    "times the samples, half the band. At any *m* about two in three of the other "
+    "batches lie inside."
+)
+lesson.figure_first()
+
+# -- The formula -----------------------------------------------------------------------
+means, exact = scenes.batch_means(m, seed), minimax.exact_means()
+error, spread = minimax.standard_error(m), minimax.standard_error(1)
+lesson.formula(
+    rf"\textstyle\frac1m\sum_{{\text{{real}}}} -\log D(x) = {said(means.real)}",
+    rf"\textstyle\frac1m\sum_{{\text{{fake}}}} -\log(1 - D(G(z))) = {said(means.fake)}",
+    rf"\text{{together }} {said(means.discriminator_loss)}, \;"
+    rf" \text{{exact }} {said(exact.discriminator_loss)}",
+    rf"\pm\, s / \sqrt{{m}} = {said(spread)} / \sqrt{{{m}}} = {said(error)}",
+)
+
+# -- The derivation --------------------------------------------------------------------
+lesson.prose(
+    "### From the code to the game in seven steps\n\nThe first "
+    f"{minimax_walk.PAIRS} pairs of the draw, as a table. Each step lights up its "
+    "terms in the formula, its cells in the table and its lines of PyTorch."
+)
+walk.show(
+    minimax_walk.STEPS,
+    key="game_step",
+    columns=minimax_walk.COLUMNS,
+    rows=minimax_walk.rows(seed),
+    values=minimax_walk.values(seed),
+    run=snippets.game,
+    lines=minimax_walk.LINES,
+    alt="Real and fake samples: x, label, D(x), the term of BCE that is left, value.",
+)
+
+# -- Value or loss ---------------------------------------------------------------------
+lesson.prose(
+    "### Value or loss?\n\nThe :blue[discriminator] *maximises* its value *V*. "
+    "Optimisers *minimise*, so it is given the loss −*V*, and that is BCE."
+)
+st.table(scenes.signs(m, seed), alt="V and −V: terms, and values on the batch.")
+lesson.prose(
+    "The left figure moves the threshold *c* of *D*(*x*) = σ(*c* − *x*) on your batch "
+    f"of *m* = {m}. The hill becomes a valley at the same place; the ½ only makes it "
+    "shallower."
+)
+explorable.still(
+    sides(m, seed),
+    key="game_sides",
+    alt="Left: V is a hill and −V a valley over the threshold of D, best at the same "
+    "place; −V/2 is a shallower valley. Right: log(1 − D) and −log D against D's logit "
+    "on a fake; both fall, the first is flat on the left.",
+)
+lesson.prose(
+    "### One line of code, two generators\n\nOnly the fake rows hold *G*. With label 0 "
+    "and a minus in front, the line is the game's own loss for the "
+    ":orange[generator]; with the label flipped to 1 it is another loss. The right "
+    "figure has both. Both fall as *D* takes the fake for real, so they want the same "
+    "thing. Far left, where *D* is sure that the fake is fake, only −log *D* slopes."
+)
+st.table(scenes.generators(m, seed), alt="Two generator losses: code, values, slope.")
+
+# -- Wrong turns -----------------------------------------------------------------------
+lesson.prose(
+    "### Three wrong turns\n\nEach of them is in print, and each is easily made.\n\n"
+    r"- **The label taken for a density**, $-p_r(x) \log D(x) - \dots$ The wish is "
+    "right: densities do stand in the result. They get there by sampling. As a label, "
+    f"the density of N(0, 0.1²) would be {FACTS['game_narrow_density']} in its middle, "
+    f"and 1 − *y* would be {FACTS['game_narrow_rest']}.\n"
+    r"- **The missing minus**, loss = $\log D(x) + \log(1 - D(G(z)))$. That is *V*. "
+    "The left figure shows what minimising it does: the hill has no foot, so *D* "
+    "would learn to be wrong without end.\n"
+    r"- **The label inside the logarithm**, $-y \log y$. That is the entropy of the "
+    "label, 0 for a hard one. It knows nothing of *D* and has no slope to learn from. "
+    "The truth stands outside the logarithm, the guess inside."
+)
+
+# -- In PyTorch ------------------------------------------------------------------------
+lesson.code(snippets.game, m=m, seed=seed)
+lesson.answers("minimax")
+lesson.references(
+    "I. Goodfellow et al., *Generative Adversarial Nets*, NeurIPS 2014, section 3 "
+    "(equation 1, algorithm 1, and the generator's other loss)",
+    "I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning*, MIT Press 2016, sections "
+    "17.1.2 (means as estimates of expectations) and 20.10.4 (the game)",
+    "PyTorch documentation: `BCEWithLogitsLoss` (its mean runs over all samples)",
+)
+lesson.share("minimax", {"Batch and expectation": estimates(seed)})
+lesson.onward("minimax")

@@ -1,0 +1,139 @@
+"""Where do the numbers break? What PyTorch returns in four precisions."""
+
+import streamlit as st
+
+from core.facts import FACTS
+from core.scenes import numerical_stability as scenes
+from core.snippets import numerical_stability as snippets
+from core.ui import explorable, lesson, nav
+
+nav.guard()
+
+ways = explorable.drawn(scenes.ways)
+errors = explorable.drawn(scenes.errors)
+
+# -- The question ----------------------------------------------------------------------
+lesson.title("numerical_stability")
+lesson.prose(
+    "A :blue[discriminator] computes a logit ℓ, and a sigmoid turns it into "
+    "*p* = σ(ℓ). On paper *p* never reaches 1. In a computer, which keeps few digits, "
+    "it does, and 1 − *p* is 0. A well-known reference page warns that the loss is "
+    "then *not a number*, NaN. What PyTorch's `BCELoss` does is quieter, and worse."
+)
+lesson.predict_first(
+    "numerical_stability",
+    f"A fake gets ℓ = 17: very sure, and wrong. The gradient should be "
+    f"{FACTS['slope_17']}. What does `BCELoss` return in float32?",
+    ["About 1", "Not a number", "Exactly 0"],
+    answer=2,
+    because=lambda: (
+        "In float32 σ(17) is exactly 1. PyTorch clamps the logarithm of 0 at −100, so "
+        f"the loss reads {FACTS['bceloss_cost_17']} instead of {FACTS['cost_17']}, and "
+        f"the gradient is {FACTS['bceloss_slope_17']}. The worst mistake teaches "
+        "nothing, and there is no warning."
+    ),
+)
+
+# -- The figure ------------------------------------------------------------------------
+lesson.prose(
+    "One loss, written in four ways. *Naive*: −*y* log *p* − (1 − *y*) log(1 − *p*), as "
+    "in books. `BCELoss` is given *p* too; `BCEWithLogitsLoss` is given ℓ. *Softplus* is "
+    "log(1 + e^ℓ) for a :orange[fake], and log(1 + e^−ℓ) for a :green[real] sample."
+)
+left, right = st.columns([2, 3])
+with left:
+    label = int(lesson.choice("Label (1 real, 0 fake)", ["0", "1"], key="num_y"))
+with right:
+    dtype = lesson.choice(
+        "Precision", list(scenes.ROUNDING), key="num_dtype", default="float32"
+    )
+with st.spinner("Loading PyTorch: it computes all that you will see here …"):
+    picture = ways(dtype, label)
+logit = float(
+    explorable.show(
+        picture,
+        key="num_logit",
+        label="Logit ℓ of the discriminator",
+        default="17",
+        presets=scenes.PRESETS[label],
+        alt="Four rows, one for each way to write the loss: loss on the left, gradient "
+        "on the right, for logits from −120 to 120. The naive formula and BCELoss "
+        "break where the discriminator is sure; the other two follow the exact curves.",
+    )
+)
+lesson.prose(
+    "**What to notice.** Grey is exact, blue is what PyTorch returns; where a panel is "
+    "shaded, there is no number, or under half of the gradient. The two lower rows "
+    "never leave the grey. For a fake sample the break moves from "
+    f"{FACTS['zero_from_bfloat16']} in bfloat16 to {FACTS['half_from_float64']} in "
+    "float64: more digits move it, and none remove it."
+)
+
+lesson.figure_first()
+point = scenes.answers(dtype, label, logit)
+st.dataframe(
+    scenes.table(point),
+    alt="At your logit: exact loss and gradient, and what PyTorch returns, four ways.",
+)
+
+# -- Digits ----------------------------------------------------------------------------
+lesson.prose(
+    "### Stable is not the same as accurate\n\nLook closer: how large is the error, as "
+    "a part of the exact number? At 1 nothing is left of it; on the grey line it is "
+    "right to the last digit. Of a small loss softplus keeps the digits, until no "
+    "number of this precision is so small. `BCELoss` loses them for a real sample, "
+    "`BCEWithLogitsLoss` for a fake one. (Softplus in float64 has a small peak: beyond "
+    "20 PyTorch returns the logit itself.)"
+)
+explorable.still(
+    errors(dtype, label),
+    key="num_errors",
+    alt="Relative errors of loss and gradient against the logit, logarithmic.",
+)
+
+# -- The formula -----------------------------------------------------------------------
+exact, broken = point["exact"], point["BCELoss"]
+inside, sign = ("p", "-") if label else ("1 - p", "")
+lesson.formula(
+    rf"L = -\log({inside}) = \log(1 + e^{{{sign}\ell}})",
+    rf"= \log(1 + e^{{{sign}({logit:g})}}) = {scenes.tex(exact.value)}",
+    rf"\frac{{dL}}{{d\ell}} = p - y = {scenes.tex(exact.gradient)}",
+    rf"\text{{BCELoss: }} -\max(\log({inside}), -100)",
+    rf"= {scenes.tex(broken.value)}",
+    r"\frac{p - y}{\max(p(1 - p),\, 10^{-12})} \cdot p(1 - p)",
+    rf"= {scenes.tex(broken.gradient)}",
+)
+
+# -- In PyTorch ------------------------------------------------------------------------
+lesson.code(snippets.step_by_step, logit=logit, label=float(label), dtype=dtype)
+lesson.prose(
+    "### An example that prints False\n\nThe same reference page computes one loss in "
+    "three ways and promises that `allclose` prints True. Here it is, run in the "
+    "precision that you chose, with two more ways and one line that looks closer."
+)
+lesson.code(snippets.reference_example, heading="The example, run here", dtype=dtype)
+st.dataframe(
+    scenes.example(),
+    alt="The example's mean loss in four precisions, computed in four ways.",
+)
+lesson.prose(
+    f"Exact is {FACTS['example_exact']}. `BCELoss` gets a *p* that is rounded next to "
+    "1. By hand, the rounding happens in 1 + e^−|ℓ|; `log1p(x)` is log(1 + x) without "
+    "it. `BCEWithLogitsLoss` subtracts two numbers near 15 whose difference, "
+    f"{FACTS['example_second']}, is finer than float32 is there, and 0 is left: "
+    "numbers that cancel take their digits with them.\n\n### What to write\n\nLet the "
+    ":blue[discriminator] end without a sigmoid, and give its logit to the loss."
+)
+lesson.code(snippets.instead, heading="Both losses of a discriminator")
+lesson.answers("numerical_stability")
+lesson.references(
+    "PyTorch documentation: `BCELoss` (its logarithms are clamped at −100), "
+    "`BCEWithLogitsLoss`, `log1p`",
+    "D. Goldberg, *What every computer scientist should know about floating-point "
+    "arithmetic*, ACM Computing Surveys 23(1), 1991, section 1.4 (cancellation, and "
+    "log(1 + x))",
+    "N. J. Higham, *Accuracy and Stability of Numerical Algorithms*, 2nd edition, SIAM "
+    "2002, sections 1.7 (cancellation) and 1.14 (rounding errors that cancel)",
+)
+lesson.share("numerical_stability", {"Four ways": picture})
+lesson.onward("numerical_stability")

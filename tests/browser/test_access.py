@@ -1,0 +1,82 @@
+"""The pages for readers who do not see them, or use no mouse."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from core.ui import nav
+from tests.browser.reading import done
+
+pytestmark = pytest.mark.browser
+
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds wrong: rule, element, and what to do."""
+    response = Axe().run(page, options={"runOnly": STANDARDS}).response
+    return [
+        f"{found['id']}: {node['target']}: {node['failureSummary']}"
+        for found in response["violations"]
+        for node in found["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("stem", [page.stem for page in nav.PAGES])
+def test_axe_finds_nothing_wrong_in_either_theme(visit, stem):
+    reader = visit(color_scheme="light")
+    page = reader.open("" if stem == "home" else stem)
+    for expander in page.locator("[data-testid=stExpander] summary").all()[:2]:
+        expander.click()
+    for table in page.get_by_role("button", name="Data table").all()[:1]:
+        table.click()
+    for option in page.get_by_test_id("stRadioOption").all()[:1]:
+        option.click()
+    done(page)
+    assert faults(page) == []
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_timeout(500)  # colours fade over
+    assert faults(page) == []
+
+
+def test_a_screen_reader_hears_the_sentence_once_the_slider_rests(visit):
+    reader = visit()
+    page = reader.open("gradients?grad_p=0.5")
+    figure = reader.figure("grad_p")
+    spoken = figure.spoken.inner_text()
+    for step in range(1, 7):
+        figure.slider.press("ArrowRight")
+        assert figure.slider.get_attribute("aria-valuetext") == f"{0.5 + step / 100:g}"
+        assert figure.spoken.inner_text() == spoken, "it chatters during the move"
+        page.wait_for_timeout(100)
+    expect(figure.spoken).to_have_text(
+        "At p = 0.56: slope in p -1.786, times 0.2464, slope in the logit -0.44."
+    )
+    assert figure.spoken.get_attribute("role") == "status"
+
+
+def test_everything_of_a_figure_is_reached_with_the_keyboard_alone(visit):
+    reader = visit()
+    page = reader.open("gradients")
+    figure = reader.figure("grad_p")
+    figure.slider.focus()
+    reached = []
+    for _ in range(7):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("() => document.activeElement.textContent"))
+    presets = ["the forum's example", "start of training", "evenly matched"]
+    tools = ["Data table", "Save CSV", "Save PNG"]
+    assert reached == [*presets, "generator ahead", *tools]
+    figure.button("evenly matched").press("Enter")
+    assert figure.name() == "0.5"
+
+
+def test_what_is_drawn_is_described_and_every_control_has_a_name(visit):
+    reader = visit()
+    page = reader.open("bce_curve")
+    for picture in page.locator(".explorable .plot").all():
+        assert len(picture.get_attribute("aria-label") or "") > 30
+        assert picture.get_attribute("role") == "img"
+    name = "Guess p (predicted probability of real)"
+    slider = page.get_by_role("slider", name=name)
+    expect(slider).to_have_attribute("aria-valuetext", "0.1")

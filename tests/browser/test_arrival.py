@@ -1,0 +1,182 @@
+"""A reader arrives: by deep link, through a course page, with a mistyped link."""
+
+import functools
+import threading
+from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from core.ui import nav
+from tests.browser.reading import done, until
+
+pytestmark = pytest.mark.browser
+
+# The first page's address is the server's own.
+STEMS = [page.stem for page in nav.PAGES]
+PATHS = {stem: "" if stem == "home" else stem for stem in STEMS}
+NAVIGATION = "[data-testid=stTopNav]"
+NOTE = "[data-testid=stAlert]"
+
+
+def test_a_cold_server_shows_the_page_of_its_first_request_in_the_state_asked_for(
+    visit, own_app
+):
+    assert not (own_app.folder / "static").exists()
+    reader = visit(own_app)
+    page = reader.open("gradients?grad_loss=saturating&grad_p=0.5")
+    expect(page.locator("h1")).to_have_text("How can a slope of −1000 vanish?")
+    expect(page.locator(NAVIGATION).get_by_role("link")).to_have_count(len(STEMS))
+    chosen = page.get_by_role("radio", name="saturating", exact=True)
+    expect(chosen).to_be_checked()
+    figure = reader.figure("grad_p")
+    assert figure.name() == "0.5"
+    assert figure.numbers() == {"dL/dp": "−2", "× dp/dℓ": "0.25", "= dL/dℓ": "−0.5"}
+    assert page.url.endswith("gradients?grad_loss=saturating&grad_p=0.5")
+    page.goto(own_app.url + "bce_curve")
+    reader.ready()
+    expect(page.locator("h1")).to_have_text("What does a wrong guess cost?")
+    expect(page.locator(NAVIGATION)).to_be_visible()
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_a_deep_link_opens_each_page_with_its_title_and_without_an_error(visit, stem):
+    reader = visit()
+    page = reader.open(PATHS[stem])
+    expect(page.locator("h1")).to_have_text(nav.entry(stem).title)
+    expect(page.locator("[data-testid=stException]")).to_have_count(0)
+    expect(page.locator(NOTE)).to_have_count(0)
+    assert len(reader.figures()) > 0 or stem == "home"
+
+
+def test_the_front_door_is_home_and_its_cards_and_questions_lead_on(visit):
+    reader = visit()
+    page = reader.open()
+    expect(page.locator("h1")).to_have_text("The problem with BCE")
+    main = page.get_by_test_id("stMain")
+    for lesson in nav.LESSONS:
+        card = main.get_by_role("link", name=lesson.title, exact=True)
+        expect(card).to_be_visible()
+    main.get_by_role("link", name="log 1 = 0, so the gradient is 0?").click()
+    page.wait_for_url("**/gradients?*")
+    reader.ready()
+    assert reader.parameter("grad_loss") == ["saturating"]
+    # Its other parameter is the page's default: in the link, and then left out or not.
+    assert reader.figure("grad_p").name() == "0.001"
+    expect(page.get_by_role("radio", name="saturating", exact=True)).to_be_checked()
+
+
+# -- In a course page ------------------------------------------------------------------
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Iterator[str]:
+    """A site of another origin: same machine, another port."""
+    handler = functools.partial(QuietHandler, directory=str(tmp_path))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+def test_embedded_in_a_course_page_the_slider_works_and_no_navigation_shows(
+    visit, app, course, tmp_path
+):
+    source = f"{app.url}gradients?grad_p=0.5&amp;embed=true"
+    (tmp_path / "index.html").write_text(
+        '<!doctype html><title>A course</title><link rel="icon" href="data:,">'
+        f'<iframe src="{source}" width="100%" height="700" '
+        'sandbox="allow-scripts allow-same-origin"></iframe>',
+        encoding="utf-8",
+    )
+    reader = visit()
+    reader.forgive(f"another host: {course}$")  # the course itself
+    page = reader.page
+    page.goto(course)
+    frame = page.frame_locator("iframe")
+    slider = frame.locator("[id='grad_p-slider']")
+    expect(frame.locator(".explorable .main-svg").first).to_be_visible()
+    expect(frame.locator("[data-test-script-state=notRunning]")).to_be_attached()
+    slider.press("ArrowRight")
+    expect(frame.locator("output")).to_have_text("0.51")
+    expect(frame.locator("dd").first).to_have_text("−1.961")
+    inner = page.frames[1]
+    until(page, lambda: "grad_p=0.51" in inner.url)
+    assert "embed=true" in inner.url
+    for part in (NAVIGATION, "[data-testid=stSidebar]", "[data-testid=stMainMenu]"):
+        expect(frame.locator(part)).to_have_count(0)
+
+
+# -- What a teacher hides --------------------------------------------------------------
+
+# Each part and something that belongs to it and to nothing else.
+PARTS = {
+    "title": "h1",
+    "prose": "[data-testid=stRadio]",
+    "controls": "[id='grad_p-slider']",
+    "numbers": ".explorable dl",
+    "code": "text=What it printed just now",
+    "questions": "text=Questions this answers",
+    "share": "text=Share or embed this state",
+}
+
+
+def seen(page: Page) -> set[str]:
+    return {part for part, what in PARTS.items() if page.locator(what).is_visible()}
+
+
+def test_each_part_can_be_hidden_and_takes_nothing_else_with_it(visit):
+    reader = visit()
+    page = reader.open("gradients")
+    assert seen(page) == set(PARTS)
+    for part in PARTS:
+        reader.open(f"gradients?hide={part}")
+        assert seen(page) == set(PARTS) - {part}
+    expect(page.locator(NOTE)).to_have_count(0)
+    everything = "&".join(f"hide={part}" for part in PARTS)
+    reader.open(f"gradients?grad_p=0.5&{everything}")
+    assert seen(page) == set()
+    expect(page.locator(".explorable .main-svg").first).to_be_visible()
+    expect(page.locator(NOTE)).to_have_count(0)
+
+
+def test_hiding_what_no_page_has_gives_one_line_and_hides_nothing(visit):
+    reader = visit()
+    page = reader.open("gradients?hide=weather")
+    assert seen(page) == set(PARTS)
+    expect(page.locator(NOTE)).to_have_count(1)
+    expect(page.locator(NOTE)).to_contain_text("hides a part that no page has")
+
+
+# -- Mistyped --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("bad", ["nan", "%3Cscript%3Ealert(1)%3C%2Fscript%3E", "9" * 2000])
+def test_a_mistyped_value_shows_the_default_and_one_line_and_keeps_the_rest(visit, bad):
+    reader = visit()
+    page = reader.open(f"gradients?grad_loss=saturating&grad_p={bad}")
+    expect(page.locator(NOTE)).to_have_count(1)
+    expect(page.locator(NOTE)).to_contain_text("from 0.001 to 0.999")
+    assert reader.figure("grad_p").name() == "0.001"
+    expect(page.get_by_role("radio", name="saturating", exact=True)).to_be_checked()
+    reader.figure("grad_p").button("evenly matched").click()
+    page.wait_for_url("**grad_p=0.5*")
+    done(page)
+    expect(page.locator(NOTE)).to_have_count(0)
+    assert reader.parameter("grad_loss") == ["saturating"]
+
+
+def test_a_mistyped_choice_shows_the_first_option_and_one_line(visit):
+    reader = visit()
+    page = reader.open("gradients?grad_loss=%3Cb%3E&grad_p=0.5")
+    expect(page.locator(NOTE)).to_have_count(1)
+    expect(page.get_by_role("radio", name="non-saturating")).to_be_checked()
+    assert reader.figure("grad_p").name() == "0.5"

@@ -1,0 +1,116 @@
+"""The same in numbers and as files; and what is left when nothing can be drawn."""
+
+import csv
+import struct
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.reading import until
+
+pytestmark = pytest.mark.browser
+
+
+def saved(page: Page, button: Locator, folder: Path) -> Path:
+    with page.expect_download() as download:
+        button.click()
+    path = folder / download.value.suggested_filename
+    download.value.save_as(path)
+    return path
+
+
+def test_the_data_table_opens_by_button_and_by_key_and_follows_the_slider(visit):
+    reader = visit()
+    page = reader.open("gradients?grad_p=0.5")
+    figure = reader.figure("grad_p")
+    button = figure.button("Data table")
+    expect(figure.table).to_be_hidden()
+    button.click()
+    expect(button).to_have_attribute("aria-expanded", "true")
+    expect(figure.table).to_be_visible()
+    dot = figure.table.get_by_role("row", name="your point 0.5 2", exact=True)
+    expect(dot).to_be_visible()
+    figure.slider.press("PageDown")
+    row = f"your point {figure.name()} {1 / float(figure.name()):.5g}"
+    expect(figure.table.get_by_role("row", name=row, exact=True)).to_be_visible()
+    page.keyboard.press("t")
+    expect(figure.table).to_be_hidden()
+    expect(button).to_have_attribute("aria-expanded", "false")
+    page.keyboard.press("t")
+    expect(figure.table).to_be_visible()
+
+
+def test_the_csv_holds_every_point_of_every_curve(visit, tmp_path):
+    reader = visit()
+    page = reader.open("gradients?grad_p=0.5")
+    figure = reader.figure("grad_p")
+    path = saved(page, figure.button("Save CSV"), tmp_path)
+    assert path.name == "grad_p-0.5.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        head, *rows = csv.reader(file)
+    assert head == ["curve", "x", "y"]
+    # Three losses in two panels and the sigmoid, of 301 points; stems and dots.
+    assert len(rows) == 7 * 301 + 3 * (2 + 1)
+    dots = [[float(x), float(y)] for name, x, y in rows if name == "your point"]
+    expected = [[0.5, 2.0], [0.0, 0.25], [0.0, 0.5]]
+    # The browser's numbers are float32.
+    assert dots == [pytest.approx(dot, rel=1e-6, abs=1e-6) for dot in expected]
+    left = [(float(x), float(y)) for name, x, y in rows if name == "non-saturating"]
+    for p, slope in left[:301]:
+        assert slope == pytest.approx(1.0 / p, rel=1e-6)
+
+
+def test_the_png_is_a_picture_of_twice_the_size(visit, tmp_path):
+    reader = visit()
+    page = reader.open("gradients?grad_p=0.5")
+    figure = reader.figure("grad_p")
+    path = saved(page, figure.button("Save PNG"), tmp_path)
+    assert path.name == "grad_p-0.5.png"
+    head = path.read_bytes()[:24]
+    assert head[:8] == b"\x89PNG\r\n\x1a\n"
+    box = figure.plot.bounding_box()
+    assert box
+    assert struct.unpack(">II", head[16:]) == (2 * box["width"], 2 * box["height"])
+
+
+def test_the_html_file_scrubs_without_any_network(visit, tmp_path):
+    reader = visit()
+    page = reader.open("gradients?grad_p=0.5")
+    page.get_by_text("Share or embed this state").click()
+    path = saved(page, page.get_by_role("button", name="one HTML file"), tmp_path)
+    assert path.suffix == ".html"
+    alone = visit(offline=True)
+    alone.home = path.as_uri()
+    alone.page.goto(path.as_uri())
+    plot = alone.page.locator(".plotly-graph-div")
+    expect(plot.locator(".main-svg").first).to_be_visible()
+    dots = "plot => plot.data.filter((t) => t.name === 'your point').map((t) => t.x[0])"
+    before = plot.evaluate(dots)
+    grip = plot.locator(".slider-grip-rect").bounding_box()
+    assert grip
+    alone.page.mouse.move(grip["x"] + 5, grip["y"] + 5)
+    alone.page.mouse.down()
+    alone.page.mouse.move(grip["x"] + 300, grip["y"] + 5, steps=3)
+    alone.page.mouse.up()
+    until(alone.page, lambda: plot.evaluate(dots) != before)
+
+
+def test_without_the_drawing_library_the_page_says_so_and_shows_the_numbers(visit):
+    reader = visit()
+    reader.forgive(r"plotly-[\d.]+\.min\.js")
+    page = reader.page
+    page.route("**/plotly-*.min.js", lambda route: route.abort())
+    page.goto(f"{reader.home}gradients?grad_p=0.5")
+    figure = reader.figure("grad_p")
+    expect(figure.plot).to_have_text(
+        "The drawing library could not be loaded. Here is the data."
+    )
+    expect(figure.table).to_be_visible()
+    expect(figure.table).to_contain_text("your point")
+    figure.slider.press("ArrowRight")
+    assert figure.numbers()["dL/dp"] == "−1.961"
+    page.wait_for_url("**grad_p=0.51*")
+    expect(figure.table).to_contain_text("0.51")
+    expect(page.get_by_text("What it printed just now")).to_be_visible()
+    expect(figure.table).to_be_visible()

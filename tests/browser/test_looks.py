@@ -1,0 +1,106 @@
+"""How a page looks: light, dark, switched while open, zoomed."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.reading import Figure, next_picture, until
+
+pytestmark = pytest.mark.browser
+
+LIGHT, DARK = "rgb(27, 31, 36)", "rgb(232, 236, 240)"  # of .streamlit/config.toml
+
+
+def inks(figure: Figure) -> set[str]:
+    """The colours of the page's text and of the figure's: one and the same."""
+    return set(
+        figure.root.evaluate(
+            """root => [root, ...root.querySelectorAll(".xtick text, .g-xtitle text")]
+            .map((one) => getComputedStyle(one)[one === root ? "color" : "fill"])"""
+        )
+    )
+
+
+def stands_at(figure: Figure, axis: list[float]) -> bool:
+    return figure.range() == pytest.approx(axis)
+
+
+def zoom(page: Page, figure: Figure) -> None:
+    """Drags a rectangle in the figure, from a fifth to three fifths of a panel."""
+    figure.plot.scroll_into_view_if_needed()
+    box = figure.plot.locator(".nsewdrag").first.bounding_box()
+    assert box
+    x, y, wide, high = box["x"], box["y"], box["width"], box["height"]
+    page.mouse.move(x + 0.2 * wide, y + 0.5 * high)
+    page.mouse.down()
+    page.mouse.move(x + 0.4 * wide, y + 0.7 * high, steps=4)
+    page.mouse.move(x + 0.6 * wide, y + 0.9 * high, steps=4)
+    page.mouse.up()
+
+
+@pytest.mark.parametrize(("scheme", "ink"), [("light", LIGHT), ("dark", DARK)])
+def test_the_figures_are_written_in_the_colour_of_the_pages_text(visit, scheme, ink):
+    reader = visit(color_scheme=scheme)
+    reader.open("gradients")
+    assert inks(reader.figure("grad_p")) == {ink}
+
+
+def test_a_theme_switched_while_the_page_is_open_takes_the_figures_along(visit):
+    reader = visit(color_scheme="light")
+    page = reader.open("gradients?grad_p=0.5")
+    figure = reader.figure("grad_p")
+    figure.slider.press("ArrowRight")
+    page.wait_for_url("**grad_p=0.51*")
+    for scheme, ink in (("dark", DARK), ("light", LIGHT)):
+        page.emulate_media(color_scheme=scheme)
+        until(page, lambda ink=ink: inks(figure) == {ink})
+        assert figure.name() == "0.51"
+        assert figure.numbers()["dL/dp"] == "−1.961"
+
+
+def test_a_theme_chosen_in_the_menu_takes_the_figures_along(visit):
+    reader = visit(color_scheme="light")
+    page = reader.open("gradients")
+    page.get_by_test_id("stMainMenu").get_by_role("button").click()
+    page.get_by_text("Dark", exact=True).click()
+    until(page, lambda: inks(reader.figure("grad_p")) == {DARK})
+
+
+def test_zoom_survives_a_move_of_the_slider_and_a_change_of_theme(visit):
+    reader = visit(color_scheme="light")
+    page = reader.open("gradients?grad_p=0.5")
+    figure = reader.figure("grad_p")
+    assert figure.range() == [-0.03, 1.03]
+    zoom(page, figure)
+    until(page, lambda: figure.range() != [-0.03, 1.03])
+    zoomed = figure.range()
+    assert -0.03 < zoomed[0] < 0.3 < zoomed[1] < 0.8
+    for step in (1, 2, 3):
+        figure.slider.press("ArrowLeft")
+        next_picture(page)
+        assert stands_at(figure, zoomed), step
+    moved = figure.dots()
+    page.wait_for_url("**grad_p=0.47*")
+    reader.ready()
+    page.wait_for_timeout(600)  # at rest, after 0.4 seconds, Plotly draws once more
+    assert stands_at(figure, zoomed)
+    assert figure.dots() == moved
+    page.emulate_media(color_scheme="dark")
+    until(page, lambda: inks(figure) == {DARK})
+    assert stands_at(figure, zoomed)
+
+
+def test_a_loss_hidden_in_the_legend_stays_hidden_while_the_slider_moves(visit):
+    reader = visit()
+    page = reader.open("bce_curve")
+    figure = reader.figure("bce_p")
+    toggles = figure.plot.locator(".legendtoggle")
+    lines = figure.plot.locator(".scatterlayer .js-line")
+    before = lines.count()
+    toggles.nth(3).click()
+    until(page, lambda: lines.count() == before - 2)  # in both panels
+    figure.slider.press("PageUp")
+    next_picture(page)
+    assert lines.count() == before - 2
+    reader.ready()
+    page.wait_for_timeout(600)
+    assert lines.count() == before - 2

@@ -1,0 +1,85 @@
+"""What a reader has done stays: on other pages, in other tabs, when the server dies."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.reading import until
+
+pytestmark = pytest.mark.browser
+
+REVEALED = "The sigmoid is nearly flat there"
+
+
+def guess(page: Page, answer: str) -> None:
+    page.get_by_text(answer, exact=True).click()
+    expect(page.get_by_text(REVEALED)).to_be_visible()
+
+
+def test_a_guess_reveals_the_answer_and_it_stays_revealed(visit):
+    reader = visit()
+    page = reader.open("gradients")
+    expect(page.get_by_text(REVEALED)).to_have_count(0)
+    guess(page, "About 1000")
+    expect(page.get_by_text("Look again.")).to_be_visible()
+    reader.figure("grad_p").slider.press("End")
+    page.wait_for_url("**grad_p=0.999*")
+    reader.ready()
+    expect(page.get_by_text(REVEALED)).to_be_visible()
+    navigation = page.get_by_test_id("stTopNav")
+    navigation.get_by_role("link", name="The BCE curve").click()
+    expect(page.locator("h1")).to_have_text("What does a wrong guess cost?")
+    reader.ready()
+    navigation.get_by_role("link", name="Gradients: p or logit").click()
+    expect(page.locator("h1")).to_have_text("How can a slope of −1000 vanish?")
+    reader.ready()
+    expect(page.get_by_text("Look again.")).to_be_visible()
+    expect(page.get_by_role("radio", name="About 1000", exact=True)).to_be_checked()
+
+
+def test_two_tabs_do_not_disturb_each_other(visit):
+    left = visit()
+    right = left.another_tab()
+    left.open("gradients?grad_p=0.5")
+    right.open("gradients?grad_p=0.9&grad_loss=saturating")
+    left.figure("grad_p").slider.press("ArrowRight")
+    left.page.wait_for_url("**grad_p=0.51*")
+    left.ready()
+    right.figure("grad_p").slider.press("ArrowLeft")
+    right.page.wait_for_url("**grad_p=0.89*")
+    right.ready()
+    assert left.figure("grad_p").numbers()["dL/dp"] == "−1.961"  # -1 / 0.51
+    assert right.figure("grad_p").numbers()["dL/dp"] == "−9.091"  # -1 / 0.11
+    assert left.parameter("grad_loss") == []
+    assert right.parameter("grad_loss") == ["saturating"]
+
+
+def test_a_restarted_server_takes_nothing_away_from_an_open_page(visit, own_app):
+    reader = visit(own_app)
+    # While the server is away, the browser reports every attempt to reach it.
+    reader.forgive(r"ERR_CONNECTION_|WebSocket|_stcore|Failed to fetch|Network Error")
+    page = reader.open("gradients")
+    guess(page, "About 1")
+    figure = reader.figure("grad_p")
+    figure.button("evenly matched").click()
+    page.wait_for_url("**grad_p=0.5*")
+    reader.ready()
+    own_app.stop()
+    app = page.get_by_test_id("stApp")
+    expect(app).not_to_have_attribute("data-test-connection-state", "CONNECTED")
+    figure.slider.press("ArrowRight")  # the figure answers without a server
+    assert figure.name() == "0.51"
+    assert figure.numbers()["dL/dp"] == "−1.961"
+    own_app.start()
+    expect(app).to_have_attribute(
+        "data-test-connection-state", "CONNECTED", timeout=30_000
+    )
+    reader.ready()
+    assert figure.name() == "0.51"
+    until(page, lambda: reader.parameter("grad_p") == ["0.51"])
+    expect(page.get_by_text("That is it.")).to_be_visible()
+    expect(page.get_by_role("radio", name="About 1", exact=True)).to_be_checked()
+    figure.slider.press("ArrowRight")
+    page.wait_for_url("**grad_p=0.52*")
+    reader.ready()
+    assert figure.name() == "0.52"
+    expect(page.get_by_text(REVEALED)).to_be_visible()
