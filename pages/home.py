@@ -2,13 +2,27 @@
 
 import streamlit as st
 
-from core.scenes.home import SKETCHES
-from core.ui import lesson, nav, questions
+from core.scenes import home as scenes
+from core.ui import explorable, lesson, nav, questions
 
 nav.guard()
 
-# -- What this is ----------------------------------------------------------------------
+apart = explorable.drawn(scenes.apart)
+
+# -- Two distributions to pull apart ---------------------------------------------------
 lesson.title("home")
+explorable.show(
+    apart(),
+    key="home_distance",
+    label="Pull the fakes away from the real data: θ",
+    default="4",
+    presets={"the same": "0", "overlapping": "2", "apart": "4", "far apart": "6"},
+    alt="Two bell curves, real and fake, a distance apart. Below, J against the "
+    "distance, which goes flat, and W, which stays a straight line. Arrows from the "
+    "fakes towards the real data are as long as the two slopes: that of J fades.",
+)
+
+# -- What this is ----------------------------------------------------------------------
 lesson.prose(
     "A GAN is two networks in a contest. The :orange[generator] makes fakes; the "
     ":blue[discriminator] tells them from :green[real] samples and pays **binary "
@@ -27,7 +41,7 @@ if "controls" not in st.query_params.get_all("hide"):
             if page is None:
                 continue
             with column.container(border=True):
-                st.image(SKETCHES[page.stem](), alt="", width="stretch")
+                st.image(scenes.SKETCHES[page.stem](), alt="", width="stretch")
                 st.page_link(nav.path(page.stem), label=f"**{page.title}**")
                 st.caption(page.promise)
 

@@ -36,9 +36,10 @@ lesson.predict_first(
 
 # -- The figure ------------------------------------------------------------------------
 lesson.prose(
-    "One loss, written in four ways. *Naive*: −*y* log *p* − (1 − *y*) log(1 − *p*), as "
-    "in books. `BCELoss` is given *p* too; `BCEWithLogitsLoss` is given ℓ. *Softplus* is "
-    "log(1 + e^ℓ) for a :orange[fake], and log(1 + e^−ℓ) for a :green[real] sample."
+    "One loss, written in four ways. *Naive*: −*y* log *p* − (1 − *y*) log(1 − *p*), "
+    "as in books. `BCELoss` is given *p* too; `BCEWithLogitsLoss` is given ℓ. "
+    "*Softplus* is log(1 + e^ℓ) for a :orange[fake], log(1 + e^−ℓ) for a :green[real] "
+    "sample."
 )
 left, right = st.columns([2, 3])
 with left:

@@ -1,13 +1,44 @@
-"""The small pictures of the front page, computed like the large ones."""
+"""The front page: its figure, and the small pictures, computed like the large ones."""
 
 import numpy as np
+import plotly.graph_objects as go
 
 from core import bce, gan_losses, grids, minimax
-from core.densities import Uniform
+from core.densities import Normal, Uniform
 from core.divergences import shifted_divergences
+from core.figures import home as figures
 from core.figures.sketch import Line, sketch
 from core.figures.theme import DISCRIMINATOR, FAKE, READER, REAL
+from core.optimal import optimal_game
 from core.scenes import vanishing_gradients as vanishing
+
+DISTANCES = np.linspace(0.0, 6.0, 121).round(2)
+
+
+# -- Two distributions to pull apart ---------------------------------------------------
+
+
+def apart() -> go.Figure:
+    """Unit normals θ = 0 to 6 apart: what is left of J's slope and of W's."""
+    bell, x = Normal(), np.linspace(-4.0, 4.0, 65)
+    grid = np.linspace(figures.LOW, figures.HIGH, 165).round(2)  # with 0, W's corner
+    distances, slopes = shifted_divergences(bell, bell, DISTANCES)
+    game = optimal_game(bell, bell, DISTANCES)
+    curves = {
+        "J": optimal_game(bell, bell, grid).value,
+        "W": shifted_divergences(bell, bell, grid)[0].wasserstein,
+    }
+    at = {
+        "theta": DISTANCES,
+        "J": game.value,
+        "slope of J": game.slope,
+        "W": distances.wasserstein,
+        "slope of W": slopes.wasserstein,
+    }
+    return figures.apart(x, bell.pdf(x), grid, curves, grids.names(DISTANCES), at)
+
+
+# -- The small pictures ----------------------------------------------------------------
 
 
 def bce_curve() -> str:

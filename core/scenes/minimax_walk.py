@@ -27,8 +27,8 @@ _TERM = {
 _SUM = r"L = \frac{1}{2m} \sum_{i=1}^{2m}"
 _REAL_MEAN = r"\frac{1}{m} \sum_{\mathrm{real}} -\log D(x)"
 _FAKE_MEAN = r"\frac{1}{m} \sum_{\mathrm{fake}} -\log (1 - D(G(z)))"
-_REAL_HOPE = r"\mathbb{E}_{x \sim p_r} {-\log D(x)}"
-_FAKE_HOPE = r"\mathbb{E}_{z \sim p_z} {-\log (1 - D(G(z)))}"
+_REAL_HOPE = r"\mathbb{E}_{x \sim p_r} \big\lbrack {-\log D(x)} \big\rbrack"
+_FAKE_HOPE = r"\mathbb{E}_{z \sim p_z} \big\lbrack {-\log (1 - D(G(z)))} \big\rbrack"
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ STEPS = (
             (r"L =", ""),
             (r"\frac{1}{2}", "blue"),
             (rf"\bigg( {_REAL_MEAN}", ""),
-            (rf"+ {_FAKE_MEAN} \bigg)", ""),
+            (rf"{{}} + {_FAKE_MEAN} \bigg)", ""),
         ),
         r"L = \tfrac{1}{2} (%(real)s + %(fake)s) = %(mean)s",
         (1, 0),
@@ -115,7 +115,7 @@ STEPS = (
         "no-half",
         "Papers, and most training loops, leave the ½ out and add the two means. That "
         "doubles the loss and every slope of it, and moves no minimum.",
-        ((r"2L =", "blue"), (_REAL_MEAN, "green"), (rf"+ {_FAKE_MEAN}", "orange")),
+        ((r"2L =", "blue"), (_REAL_MEAN, "green"), (rf"+\, {_FAKE_MEAN}", "orange")),
         r"2L = %(real)s + %(fake)s = %(loss)s",
         (1, 0),
         ("nats",),
@@ -127,8 +127,8 @@ STEPS = (
         ":orange[fakes] from $p_z$. So each mean estimates an expectation. This is "
         "where the densities come in: they decide which *x* stand in the rows. No "
         "label changes.",
-        ((r"2L \approx", ""), (_REAL_HOPE, "green"), (rf"+ {_FAKE_HOPE}", "orange")),
-        r"2L = %(loss)s, \quad \text{expected } %(exact)s",
+        ((r"2L \approx", ""), (_REAL_HOPE, "green"), (rf"+\, {_FAKE_HOPE}", "orange")),
+        r"2L = %(loss)s, \; \text{exact } %(exact)s",
         (1, 0),
         ("*x*",),
         {"pairs": "blue", "real": "green", "fake": "orange"},
@@ -140,10 +140,13 @@ STEPS = (
         "and only the second term knows *G*.",
         (
             (r"\min_G \max_D\; V =", "blue"),
-            (r"\mathbb{E}_{x \sim p_r} \log D(x)", "green"),
-            (r"+\, \mathbb{E}_{z \sim p_z} \log (1 - D(G(z)))", "orange"),
+            (r"\mathbb{E}_{x \sim p_r} \big\lbrack \log D(x) \big\rbrack", "green"),
+            (
+                r"+\, \mathbb{E}_{z \sim p_z} \big\lbrack \log (1 - D(G(z))) \big\rbrack",
+                "orange",
+            ),
         ),
-        r"V = -2L = %(value)s, \quad \text{expected } %(exact_value)s",
+        r"V = -2L = %(value)s, \; \text{exact } {%(exact_value)s}",
         (1, 0),
         VALUES,
         {"value": "blue"},
@@ -155,11 +158,11 @@ NAMES = tuple(step.name for step in STEPS)
 def rows(seed: int) -> list[tuple[int, tuple[str, ...]]]:
     """The table's rows: the label, and a cell for each of ``COLUMNS``."""
     batch = minimax.draw_batch(PAIRS, seed)
-    left = {1: r"$-\log D(x)$", 0: r"$-\log (1 - D(x))$"}
-    kind = {1: "1, real", 0: "0, fake"}
+    # Braces keep a formula on one line.
+    left = {1: r"${-\log D(x)}$", 0: r"${-\log (1 - D(x))}$"}
     cells = zip(batch.labels, batch.x, batch.probs, batch.losses, strict=True)
     return [
-        (int(y), (_four(x), kind[int(y)], _four(p), left[int(y)], _four(loss)))
+        (int(y), (_said(x, 3), f"{y:.0f}", _said(p, 3), left[int(y)], _said(loss, 4)))
         for y, x, p, loss in cells
     ]
 
@@ -183,6 +186,6 @@ def values(seed: int) -> Mapping[str, str]:
     return {name: f"{value:.4f}" for name, value in numbers.items()}
 
 
-def _four(value: float) -> str:
-    """Four decimals, as in every row, and a true minus sign."""
-    return f"{value:.4f}".replace("-", "−")
+def _said(value: float, decimals: int) -> str:
+    """As many decimals in every row, and a true minus sign."""
+    return f"{value:.{decimals}f}".replace("-", "−")

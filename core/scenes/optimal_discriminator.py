@@ -166,10 +166,10 @@ def _pieces(
 ) -> list[Path]:
     """One line along the real support, one along the fakes': ``certain`` where alone."""
     rows: tuple[list, list] = ([], [])
+    inside = float(at(real, fakes[0], 0.0))  # the same wherever both lie
     for fake in fakes:
         (low, high), (fake_low, fake_high) = real.support[0], fake.support[0]
         shared = max(low, fake_low), min(high, fake_high)
-        inside = float(at(real, fake, 0.5 * sum(shared)))
         for line, own, alone in zip(rows, (real, fake), certain, strict=True):
             line.append(_corners(own.support[0], shared, alone, inside))
     names = (f"{BEST}{note}", f"{BEST} where fakes land{note}")

@@ -3,7 +3,7 @@
 import numpy as np
 import plotly.graph_objects as go
 
-from core import factors, families, grids, optimal
+from core import families, grids, optimal
 from core.densities import Floats, Uniform
 from core.families import Density
 from core.figures import optimal_width as figures
@@ -14,7 +14,7 @@ SCALES = np.geomspace(0.25, 4.0, 33).round(3)
 def width(family: str) -> go.Figure:
     """The fakes' middle at 0, a quarter to four times as wide as the real data."""
     pairs = [families.pair(family, scale) for scale in SCALES]
-    games = [factors.factors(real, fake, [0.0]) for real, fake in pairs]
+    games = [optimal.optimal_game(real, fake, [0.0]) for real, fake in pairs]
     real = pairs[0][0]
     outlines = [_outline(fake) for _, fake in pairs]
     best = [_best(real, fake) for _, fake in pairs]
@@ -26,7 +26,7 @@ def width(family: str) -> go.Figure:
         grids.names(SCALES),
         {
             "value": np.concatenate([game.value for game in games]),
-            "sure": np.concatenate([game.sure for game in games]),
+            "sure": np.concatenate([game.fake_probability for game in games]),
         },
     )
 

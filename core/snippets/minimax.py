@@ -15,7 +15,7 @@ def game(m: int, seed: int, print: Callable[..., None]) -> None:
     bce = functional.binary_cross_entropy_with_logits
     rng = numpy.random.default_rng(seed)
     pairs = rng.standard_normal((m, 2))
-    real, z = torch.from_numpy(pairs).unbind(1)
+    real, z = torch.tensor(pairs).T
     fake = z + 2.0  # the generator
     ones = torch.ones_like(real)
     zeros = torch.zeros_like(fake)

@@ -77,6 +77,21 @@ def whole_note(key: str, low: int, high: int, default: int) -> str | None:
     )
 
 
+def remembered(key: str, note: str | None) -> str | None:
+    """A note about a parameter that a widget is bound to, for the rest of the visit.
+
+    Streamlit takes a value that its widget refuses out of the URL, so that the next run
+    no longer sees it. The note goes when the reader sets the parameter anew.
+    """
+    place, visit = f"{key}:note", st.session_state.get("visit", 0)
+    if note:
+        st.session_state[place] = (visit, note)
+    elif st.query_params.get_all(key):
+        st.session_state.pop(place, None)
+    told, last = st.session_state.get(place, (visit, None))
+    return last if told == visit else None
+
+
 def write(key: str, value: str, default: str) -> list[str]:
     """Puts a value into the URL, or takes the parameter out if it is the default."""
     wanted = [] if value == default else [value]

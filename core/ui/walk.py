@@ -49,7 +49,8 @@ def show(
         alt: what the table shows, for readers who do not see it.
     """
     step = _choose(steps, key)
-    pieces = [lit(rf"$\displaystyle {tex}$", color) for tex, color in step.formula]
+    # A piece stands in braces, so that lines break between pieces only.
+    pieces = [lit(rf"$\displaystyle {{{tex}}}$", color) for tex, color in step.formula]
     lesson.prose(step.says)
     lesson.prose(" ".join(pieces))
     lesson.prose(f"${step.numbers % values}$")
