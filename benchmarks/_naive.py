@@ -64,9 +64,9 @@ def _of_page(stem: str) -> Iterator[Shown]:
 
     with (
         mock.patch.object(explorable, "show", show),
-        mock.patch.object(explorable, "still", lambda *_, **__: None),
-        mock.patch.object(explorable, "preload", lambda: None),
-        mock.patch.object(warm, "start", lambda: None),
+        mock.patch.object(explorable, "still"),
+        mock.patch.object(explorable, "preload"),
+        mock.patch.object(warm, "start"),
     ):
         root = Path(explorable.__file__).parents[2]
         app = AppTest.from_file(str(root / "app.py"), default_timeout=60)

@@ -69,7 +69,7 @@ def chromium() -> Iterator[Browser]:
 
 @contextlib.contextmanager
 def tab(browser: Browser, script: str = "") -> Iterator[Page]:
-    """A page in a profile of its own, nothing cached; the script runs before all else."""
+    """A page in a profile of its own, nothing cached; the script runs first of all."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     context.set_default_timeout(60_000)
     context.add_init_script(script)

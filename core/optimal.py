@@ -137,8 +137,8 @@ def generator_gradients(
     slope = optimal_discriminator_logit_grad(real, fake, x)
     probs, other = sigmoid(logits), sigmoid(-logits)
     # P - Q from the upper tails on the right, where both are 1 in float64.
-    right = real.cdf(x) > 0.5
-    ahead = np.where(right, fake.sf(x) - real.sf(x), real.cdf(x) - fake.cdf(x))
+    below = real.cdf(x)
+    ahead = np.where(below > 0.5, fake.sf(x) - real.sf(x), below - fake.cdf(x))
     return GeneratorGradients(
         saturating=saturating_generator_grad(logits) * slope,
         non_saturating=non_saturating_generator_grad(logits) * slope,

@@ -2,11 +2,11 @@ r"""Integrals over a pair of densities, for many distances between them at once.
 
 The trapezoid rule on an interval at whose ends the integrand has died is exact but for
 an error that falls like ``exp(-c / step)`` for a smooth integrand: halving the step
-about squares the error. So a row (one distance) is halved until it no longer moves.
-What has to be right is the interval, and it follows from the normal parts alone.
+about squares the error. So the step of a row (one distance) is halved until its sum no
+longer moves. What has to be right is the interval: it follows from the normal parts.
 
 Conventions: the fake is the base fake moved to the right by ``theta``; arrays have one
-row per theta. Where the integrand underflows it is divided by ``exp(peak)``.
+row per theta. An integrand that would underflow is divided by ``exp(peak)`` first.
 
 Reference: L. N. Trefethen and J. A. C. Weideman, "The exponentially convergent
 trapezoidal rule", SIAM Review 56 (2014), section 5.

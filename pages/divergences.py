@@ -9,22 +9,22 @@ from core.ui import explorable, lesson, nav
 nav.guard()
 
 SHAPES = {
-    "point-mass": "All real data in one point, all fakes in another: the parallel lines "
-    "of the Wasserstein GAN paper, seen from their end.",
+    "point-mass": "All real data in one point, all fakes in another: the parallel "
+    "lines of the Wasserstein GAN paper, seen from their end.",
     "uniform": "Two blocks of width 1. They overlap while θ lies between −1 and 1.",
     "normal": "Two bell curves of standard deviation 1. They overlap everywhere.",
 }
 NOTICE = {
-    "point-mass": "On top of each other, all five are 0. The least move takes JS to log "
-    "2 and TV to 1, where they stay, and both KLs out of the frame: what does not change "
-    "has no slope. Only W₁ leads back, with slope −1 on the left and 1 on the right.",
-    "uniform": "While the blocks overlap, JS and TV lead home as W₁ does. With a gap, JS "
-    "rests at log 2 and TV at 1, however wide the gap, and their slopes are 0. Both KLs "
-    "are infinite as soon as a sliver sticks out: an infinite loss, and no direction.",
-    "normal": "Nothing is disjoint here, and KL is finite: it leaves the frame as θ²/2. "
+    "point-mass": "On top of each other, all five are 0. The least move takes JS to "
+    "log 2 and TV to 1, where they stay, and both KLs out of the frame. Only W₁ leads "
+    "back, with slope −1 on the left and 1 on the right.",
+    "uniform": "While the blocks overlap, JS and TV lead home as W₁ does. With a gap, "
+    "JS rests at log 2 and TV at 1, however wide the gap: their slopes are 0. Both KLs "
+    "are infinite once a sliver sticks out: an infinite loss, and no direction.",
+    "normal": "Nothing is disjoint here. KL is finite: it leaves the frame as θ²/2. "
     "JS goes flat all the same, since it cannot exceed log 2: at θ = 4 its slope is "
-    f"{FACTS['div_js_slope_far']}, while W₁ has {FACTS['div_w_slope_far']}. Outside the "
-    "slider's range it keeps falling, as the lower panel shows.",
+    f"{FACTS['div_js_slope_far']}, that of W₁ {FACTS['div_w_slope_far']}. Beyond the "
+    "slider's range it falls further, as the lowest panel shows.",
 }
 apart = explorable.drawn(scenes.apart)
 
@@ -83,14 +83,14 @@ lesson.prose(f"**What to notice.** {NOTICE[family]}")
 lesson.prose(
     "### Five distances, a line each\n\n"
     "With *p* :green[real] and *q* :orange[fake]:\n\n"
-    "- **KL** and **reverse KL**: extra nats for expecting *q* where *p* comes, and the "
-    "other way round. What was held impossible costs ∞.\n"
+    "- **KL** and **reverse KL**: extra nats for expecting *q* where *p* comes, and "
+    "the other way round. What was held impossible costs ∞.\n"
     "- **JS**, Jensen–Shannon: the mean of the KLs from *p* and from *q* to their "
     "mixture *m* = (*p* + *q*)/2; at most log 2.\n"
     "- **TV**, total variation: the part of the one that the other does not cover; at "
     "most 1.\n"
-    "- **W₁**, Wasserstein or earth mover's distance: how far the mass must be carried, "
-    "on average, to turn *q* into *p*."
+    "- **W₁**, Wasserstein or earth mover's distance: how far the mass must be "
+    "carried, on average, to turn *q* into *p*."
 )
 lesson.formula(*scenes.formulas(family, theta))
 
@@ -114,9 +114,10 @@ lesson.references(
     "distances; example 1: parallel lines) and section 3 (the critic, weight clipping)",
     "M. Arjovsky, L. Bottou, *Towards Principled Methods for Training Generative "
     "Adversarial Networks*, ICLR 2017, section 2 (supports that hardly meet)",
-    "I. Goodfellow et al., *Generative Adversarial Nets*, NeurIPS 2014, section 4.1 (JS)",
-    "I. Gulrajani et al., *Improved Training of Wasserstein GANs*, NeurIPS 2017, section "
-    "4 (gradient penalty)",
+    "I. Goodfellow et al., *Generative Adversarial Nets*, NeurIPS 2014, section 4.1 "
+    "(JS)",
+    "I. Gulrajani et al., *Improved Training of Wasserstein GANs*, NeurIPS 2017, "
+    "section 4 (gradient penalty)",
 )
 lesson.share("divergences", {"Five distances": apart(family)})
 lesson.onward("divergences")

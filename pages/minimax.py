@@ -13,7 +13,8 @@ from core.ui import explorable, lesson, nav, walk
 nav.guard()
 
 estimates = explorable.drawn(scenes.estimates)
-sides = explorable.drawn(scenes.sides)
+value_and_loss = explorable.drawn(scenes.value_and_loss)
+generator_losses = explorable.drawn(scenes.generator_losses)
 
 # -- The question ----------------------------------------------------------------------
 lesson.title("minimax")
@@ -33,41 +34,35 @@ lesson.predict_first(
         "Through the sigmoid inside D",
     ],
     answer=1,
-    because="A sample turns up as often as its density says. So a mean over the real "
-    "rows of a batch estimates an expectation under the real density, and the label "
-    "stays 1 or 0 all the time. The figure shows the mean settle.",
+    because="A sample turns up as often as its density says, so a mean over the real "
+    "samples of a batch estimates an expectation. The label stays 1 or 0 throughout.",
 )
 
 # -- The figure ------------------------------------------------------------------------
 lesson.prose(
-    "To know the exact answer, let everybody stand still: :green[real] *x* from "
-    "N(0, 1), :orange[fake] *G*(*z*) = *z* + 2 with noise *z* from N(0, 1), and "
-    ":blue[*D*(*x*) = σ(1.5 − *x*)]. D's loss on a batch is the mean BCE of its *m* "
-    "real samples plus that of its *m* fakes."
+    "So that the exact answer can be known, everybody stands still: :green[real] *x* "
+    "from N(0, 1), :orange[fake] *G*(*z*) = *z* + 2 with noise *z* from N(0, 1), "
+    ":blue[*D*(*x*) = σ(1.5 − *x*)]. D's loss is the mean BCE of *m* real samples plus "
+    "that of *m* fakes."
 )
+figure = st.container()
 seed = lesson.whole_number("Seed of the draw", *scenes.SEEDS, key="game_seed")
-m = int(
-    explorable.show(
+with figure:
+    size = explorable.show(
         estimates(seed),
         key="game_m",
         label="Batch size m (m real and m fake samples)",
         default="16",
-        presets={
-            "one pair": "1",
-            "the table below": str(minimax_walk.PAIRS),
-            "a usual batch": "64",
-            "thousands": "4096",
-        },
-        alt="Left: mean loss of one growing batch against its size, wandering inside "
-        "a band that narrows around the exact value. Right: the mean losses of fifty "
-        "other batches of the chosen size, closing in on the same line.",
+        presets={"one pair": "1", "four, as below": "4", "64": "64", "4096": "4096"},
+        alt="Left: mean loss of one growing batch against its size, wandering in a "
+        "band that narrows around the exact value. Right: fifty other batches.",
     )
-)
+m = int(size)
 lesson.prose(
     "**What to notice.** The dashed line is the exact expectation, an integral with no "
-    "sample in it, and every batch closes in on it. The band narrows as 1/√*m*: four "
-    "times the samples, half the band. At any *m* about two in three of the other "
-    "batches lie inside."
+    "sample in it, and every batch closes in on it. The band, one standard deviation "
+    "to each side, narrows as *s*/√*m*: four times the samples, half the band. From a "
+    "few pairs on, about two in three of the other batches lie inside."
 )
 lesson.figure_first()
 
@@ -84,20 +79,11 @@ lesson.formula(
 
 # -- The derivation --------------------------------------------------------------------
 lesson.prose(
-    "### From the code to the game in seven steps\n\nThe first "
-    f"{minimax_walk.PAIRS} pairs of the draw, as a table. Each step lights up its "
-    "terms in the formula, its cells in the table and its lines of PyTorch."
+    "### From the code to the game in seven steps\n\nThe first four pairs of the draw, "
+    "as a table. Each step lights up its terms in the formula, its cells in the table "
+    "and its lines of PyTorch."
 )
-walk.show(
-    minimax_walk.STEPS,
-    key="game_step",
-    columns=minimax_walk.COLUMNS,
-    rows=minimax_walk.rows(seed),
-    values=minimax_walk.values(seed),
-    run=snippets.game,
-    lines=minimax_walk.LINES,
-    alt="Real and fake samples: x, label, D(x), the term of BCE that is left, value.",
-)
+walk.show(minimax_walk.walk(seed), snippets.game, key="game_step")
 
 # -- Value or loss ---------------------------------------------------------------------
 lesson.prose(
@@ -106,35 +92,39 @@ lesson.prose(
 )
 st.table(scenes.signs(m, seed), alt="V and −V: terms, and values on the batch.")
 lesson.prose(
-    "The left figure moves the threshold *c* of *D*(*x*) = σ(*c* − *x*) on your batch "
-    f"of *m* = {m}. The hill becomes a valley at the same place; the ½ only makes it "
-    "shallower."
+    "Drawn over the threshold *c* of *D*(*x*) = σ(*c* − *x*), on your batch: the hill "
+    "becomes a valley at the same place, and the ½ only makes it shallower."
 )
 explorable.still(
-    sides(m, seed),
-    key="game_sides",
-    alt="Left: V is a hill and −V a valley over the threshold of D, best at the same "
-    "place; −V/2 is a shallower valley. Right: log(1 − D) and −log D against D's logit "
-    "on a fake; both fall, the first is flat on the left.",
+    value_and_loss(m, seed),
+    key="game_signs",
+    alt="V is a hill over D's threshold, −V a valley, −V/2 a shallower one.",
 )
 lesson.prose(
     "### One line of code, two generators\n\nOnly the fake rows hold *G*. With label 0 "
-    "and a minus in front, the line is the game's own loss for the "
-    ":orange[generator]; with the label flipped to 1 it is another loss. The right "
-    "figure has both. Both fall as *D* takes the fake for real, so they want the same "
-    "thing. Far left, where *D* is sure that the fake is fake, only −log *D* slopes."
+    "and a minus in front, their line of code is the game's own loss for the "
+    ":orange[generator]. Flip the label to 1, and it is another loss."
 )
 st.table(scenes.generators(m, seed), alt="Two generator losses: code, values, slope.")
+lesson.prose(
+    "Both fall as *D* takes the fake for real, so they want the same thing. Far left, "
+    "where *D* is sure that the fake is fake, only −log *D* still slopes."
+)
+explorable.still(
+    generator_losses(),
+    key="game_generators",
+    alt="log(1 − D), flat on the left, and −log D, steep there, over D's logit.",
+)
 
 # -- Wrong turns -----------------------------------------------------------------------
 lesson.prose(
-    "### Three wrong turns\n\nEach of them is in print, and each is easily made.\n\n"
+    "### Three wrong turns\n\nEach stands in some text, and each is easily made.\n\n"
     r"- **The label taken for a density**, $-p_r(x) \log D(x) - \dots$ The wish is "
     "right: densities do stand in the result. They get there by sampling. As a label, "
     f"the density of N(0, 0.1²) would be {FACTS['game_narrow_density']} in its middle, "
     f"and 1 − *y* would be {FACTS['game_narrow_rest']}.\n"
     r"- **The missing minus**, loss = $\log D(x) + \log(1 - D(G(z)))$. That is *V*. "
-    "The left figure shows what minimising it does: the hill has no foot, so *D* "
+    "Its hill, drawn above, has no foot: minimising it, *D* "
     "would learn to be wrong without end.\n"
     r"- **The label inside the logarithm**, $-y \log y$. That is the entropy of the "
     "label, 0 for a hard one. It knows nothing of *D* and has no slope to learn from. "
@@ -149,7 +139,6 @@ lesson.references(
     "(equation 1, algorithm 1, and the generator's other loss)",
     "I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning*, MIT Press 2016, sections "
     "17.1.2 (means as estimates of expectations) and 20.10.4 (the game)",
-    "PyTorch documentation: `BCEWithLogitsLoss` (its mean runs over all samples)",
 )
 lesson.share("minimax", {"Batch and expectation": estimates(seed)})
 lesson.onward("minimax")

@@ -136,5 +136,7 @@ lesson.references(
     "N. J. Higham, *Accuracy and Stability of Numerical Algorithms*, 2nd edition, SIAM "
     "2002, sections 1.7 (cancellation) and 1.14 (rounding errors that cancel)",
 )
-lesson.share("numerical_stability", {"Four ways": picture})
+lesson.share(
+    "numerical_stability", {"Four ways": picture, "Errors": errors(dtype, label)}
+)
 lesson.onward("numerical_stability")

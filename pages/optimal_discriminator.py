@@ -1,13 +1,14 @@
-"""What does the best discriminator know? D*, J, and the two factors of its slope."""
+"""What does the best discriminator know? D*, J, and the two factors of J's slope."""
 
 import streamlit as st
 
-from core import factors, families
+from core import families
 from core.facts import FACTS
 from core.figures.theme import said
 from core.scenes import optimal_by_hand as hand
 from core.scenes import optimal_discriminator as scenes
 from core.scenes import optimal_width as widths
+from core.scenes import optimal_words as words
 from core.snippets import optimal_discriminator as snippets
 from core.ui import explorable, lesson, nav
 
@@ -20,8 +21,121 @@ by_hand = explorable.drawn(hand.by_hand)
 # -- The question ----------------------------------------------------------------------
 lesson.title("optimal_discriminator")
 lesson.prose(
-    "A well-known lecture blames BCE with a curve that is flat at both ends. But −log "
-    "*p* is steep just where *D* is wrong! Both are true of different curves. The flat "
-    "one is *J*(θ): what the game is worth when the :blue[discriminator] is the best "
-    "there can be, with :green[real] data and :orange[fakes] a distance θ apart."
+    "Courses draw a curve that is flat at both ends and call it the problem with BCE. "
+    "Yet −log *p* is steepest where the guess is most wrong. The flat curve is another "
+    "one: *J*(θ), what the game is worth once the :blue[discriminator] is the best "
+    "there can be, with :orange[fakes] at a distance θ from the :green[real] data."
 )
+lesson.predict_first(
+    "optimal_discriminator",
+    "The fakes are pulled away from the real data, and the discriminator stays the "
+    "best there can be. How does the value J of the game rise?",
+    ["Evenly, like the distance", "Ever more steeply", "Slowly, fast, slowly again"],
+    answer=2,
+    because=f"J starts at −2 log 2 = {FACTS['best_j_zero']} with slope "
+    f"{FACTS['best_push_zero']}. At θ = 2 its slope is {FACTS['best_push_two']}, at "
+    f"θ = 10 it is {FACTS['best_push_ten']}. J cannot exceed 0: it has to flatten.",
+)
+
+# -- The figure ------------------------------------------------------------------------
+shape = "Shape of real data and fakes"
+family = lesson.choice(shape, families.FAMILIES, key="opt_family")
+first, middle = st.container(), st.container()
+lesson.prose(
+    "### A fake of the wrong width\n\nIn the right place, θ = 0, but too narrow or too "
+    "wide: :blue[D\\*] notices that as well. *J* is lowest, −2 log 2, only where both "
+    "densities are the same. The first figure takes over the width that you choose."
+)
+scale = float(
+    explorable.show(
+        width(family),
+        key="opt_scale",
+        label="Width of the fakes / width of the real data",
+        default="1",
+        presets={"a quarter": "0.25", "the same": "1", "four times": "4"},
+        alt="Left: real data, fakes in the same place with another width, and D*. "
+        "Right: J against the width, lowest where the widths are equal.",
+    )
+)
+with first:
+    if scale != 1.0:
+        st.caption(
+            f"The fakes are {said(scale)} times as wide as the real data: below."
+        )
+    theta = float(
+        explorable.show(
+            game(family, scale),
+            key="opt_distance",
+            label="Distance θ from the real data to the fakes",
+            default="2",
+            presets={
+                "on top": "0",
+                "overlapping": "2",
+                "apart": "6",
+                "far apart": "10",
+            },
+            alt="Six panels. Above: D* over both densities; its logit and the logit's "
+            "slope; the value J against the distance. Below, against the distance: the "
+            "mean of D* over the fakes, the mean slope, and the slope of J, which is 0 "
+            "at both ends.",
+        )
+    )
+    lesson.prose(f"**What to notice.**{words.notice(family, scale) % FACTS}")
+lesson.figure_first()
+
+# -- The formula -----------------------------------------------------------------------
+with middle:
+    lesson.formula(*words.formulas(family, scale, theta))
+    lesson.prose(words.envelope(family))
+    lesson.prose(
+        "### Find D\\* by hand\n\nStand at one place *x*. Real samples land there with "
+        "density :green[*a*], fakes with density :orange[*b*]. An answer *D* earns "
+        "*a*·log *D* + *b*·log(1 − *D*) here and disturbs no other place. So the best "
+        ":blue[D\\*] can be found place by place. Drag *D* to the top."
+    )
+    place = lesson.choice("Where you stand", list(hand.PLACES), key="opt_place")
+    explorable.show(
+        by_hand(family, scale, theta, place),
+        key="opt_d",
+        label="Your answer D at this place",
+        default="0.5",
+        alt="Left: both densities, with their heights a and b at one place. Right: "
+        "what each answer D is worth there, a hill with its top at a / (a + b).",
+    )
+    lesson.prose(hand.verdict(family, scale, theta, place))
+
+    # -- The table ---------------------------------------------------------------------
+    lesson.prose(
+        "### The curve of the lecture, in numbers\n\nSurely the flat curve is not BCE? "
+        "Right: −log *p* runs against one guess; *J* runs against the distance of two "
+        "distributions, after D has found its best answer everywhere. The last columns "
+        "are the mean push of three losses on the generator, each against its own best "
+        "opponent."
+    )
+    table = scenes.table(family, scale)
+    right = st.column_config.TextColumn(alignment="right")
+    st.dataframe(
+        table,
+        column_config=dict.fromkeys(table, right),
+        alt="JS, J, its slope and the mean gradients, for seven distances.",
+    )
+
+# -- In PyTorch ------------------------------------------------------------------------
+if family == "uniform":
+    lesson.code(snippets.blocks, theta=theta, scale=scale)
+else:
+    lesson.code(snippets.envelope, theta=theta, scale=scale, family=family)
+lesson.answers("optimal_discriminator")
+lesson.references(
+    "I. Goodfellow et al., *Generative Adversarial Nets*, NeurIPS 2014, sections 3 "
+    "(why log(1 − D) saturates) and 4.1 (D\\* and J: proposition 1, theorem 1)",
+    "M. Arjovsky, L. Bottou, *Towards Principled Methods for Training Generative "
+    "Adversarial Networks*, ICLR 2017, section 2.2 (what the best D leaves)",
+    "P. Milgrom, I. Segal, *Envelope Theorems for Arbitrary Choice Sets*, Econometrica "
+    "70 (2002), section 2",
+)
+lesson.share(
+    "optimal_discriminator",
+    {"D* and J": game(family, scale), "Wrong width": width(family)},
+)
+lesson.onward("optimal_discriminator")

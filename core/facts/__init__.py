@@ -6,10 +6,12 @@ page has its module; ``tests/facts`` checks each number against an independent s
 
 from core.facts import (
     bce_curve,
+    cross_entropy,
     divergences,
     gradients,
     minimax,
     numerical_stability,
+    optimal_discriminator,
     vanishing_gradients,
 )
 
@@ -24,9 +26,11 @@ class _Facts(dict[str, str]):
 FACTS: dict[str, str] = _Facts(
     {
         **bce_curve.FACTS,
+        **cross_entropy.FACTS,
         **gradients.FACTS,
         **numerical_stability.FACTS,
         **minimax.FACTS,
+        **optimal_discriminator.FACTS,
         **divergences.FACTS,
         **vanishing_gradients.FACTS,
     }

@@ -8,12 +8,14 @@ from core.factors import factors
 from core.figures.theme import said
 
 _REAL, _FAKE = families.pair("normal", 1.0)
-_ZERO, _TWO, _SIX, _TEN = (factors(_REAL, _FAKE, [t]) for t in (0.0, 2.0, 6.0, 10.0))
+_ZERO, _TWO, _SIX, _TEN = (
+    factors("normal", 1.0, [theta]) for theta in (0.0, 2.0, 6.0, 10.0)
+)
 _JS_SIX = shifted_divergences(_REAL, _FAKE, [6.0])[0].js[0]
 _BEST_TWO = optimal.optimal_discriminator(_REAL, _FAKE.shifted(2.0), 2.0)
-_WIDE = factors(*families.pair("normal", 4.0), [0.0])
-_MODES = factors(*families.pair("mixture", 1.0), [1.3, 3.4, 5.6])
-_LUMP = factors(*families.pair("mixture", 0.25), [0.0, 1.0, 2.0])
+_WIDE = factors("normal", 4.0, [0.0])
+_MODES = factors("mixture", 1.0, [1.3, 3.4, 5.6])
+_LUMP = factors("mixture", 0.25, [0.0, 1.0, 2.0])
 
 FACTS: dict[str, str] = {
     # Unit normals.

@@ -20,7 +20,7 @@ from core.figures.theme import (
     scrub,
 )
 
-FLOOR, REST, WHOLE = "H(q), the floor", "KL(q‖p), the rest", "H(q, p), both"
+FLOOR, REST, WHOLE = "H(q), the floor", "KL(q‖p), the rest", "H(q, p), their sum"
 TRUTH, BELIEF = "truth q: how often real", "belief p: how probable real"
 SHARE = (-0.05, 1.05)
 EDGE = 0.965  # of the frame's height: where an arrow says that it goes on above
@@ -68,42 +68,43 @@ def belief(
         q: the reader's truth.
         floor: its entropy.
         names: slider positions as text.
-        at: per position ``p``, the surprises ``real`` and ``fake``, ``cost``, ``kl``,
-            and ``reverse``, the divergence the other way round.
+        at: per position ``p``, its ``entropy``, the surprises ``real`` and ``fake``,
+            ``cost``, ``kl``, and ``reverse``, the divergence the other way round.
         ruler: unit and height of the frame.
     """
     figure = go.Figure(layout=panels(2, 430))
     moving = _bar_and_line(figure, truths, q, floor, at)
     moving |= _bowl(figure, beliefs, floor, at)
-    inside = np.minimum(at["cost"], EDGE * ruler.top)
-    yours = 0
-    for panel, x in ((1, np.full(len(names), q)), (2, at["p"])):
-        # Under the dot, and in sight where the dot has left the frame.
-        arrow = dot("goes on above", READER, symbol="triangle-up", size=12)
-        index = add(figure, arrow, panel, showlegend=False, hoverinfo="skip")
-        moving[index] = {"x": x, "y": inside}
-        yours = add(figure, dot("your belief"), panel, showlegend=panel == 2)
-        moving[yours] = {"x": x, "y": at["cost"]}
+    # Under the dot, and in sight where the dot has left the frame.
+    arrow = dot("goes on above", READER, symbol="triangle-up", size=12)
+    index = add(figure, arrow, 2, showlegend=False, hoverinfo="skip")
+    moving[index] = {"x": at["p"], "y": np.minimum(at["cost"], EDGE * ruler.top)}
+    handles = []
+    for panel, height in ((1, at["entropy"]), (2, at["cost"])):
+        yours = add(figure, dot("your belief"), panel, showlegend=panel == 1)
+        moving[yours] = {"x": at["p"], "y": height}
+        handles.append(yours)
     figure.update_layout(
         xaxis=axis(TRUTH, *SHARE),
         xaxis2=axis(BELIEF, *SHARE),
         yaxis=ruler.axis("mean surprise"),
         yaxis2=ruler.axis(""),
+        legend={"traceorder": "normal"},
     )
     readouts = {
         f"H(q), {ruler.unit}": np.full(len(names), floor),
         f"+ KL(q‖p), {ruler.unit}": at["kl"],
         f"= H(q, p), {ruler.unit}": at["cost"],
-        f"turned, KL(p‖q), {ruler.unit}": at["reverse"],
+        f"swapped, KL(p‖q), {ruler.unit}": at["reverse"],
     }
     sentences = [
-        f"Believing p = {name} costs {said(cost)} {ruler.unit} on average: "
+        f"Believing p = {name} costs on average, in {ruler.unit}, {said(cost)}: "
         f"{said(floor)} for the truth and {said(rest)} for the belief."
         for name, cost, rest in zip(names, at["cost"], at["kl"], strict=True)
     ]
     return scrub(
         figure, names, moving, label="p", readouts=readouts, sentences=sentences,
-        handles=[yours],
+        handles=handles,
     )  # fmt: skip
 
 
@@ -117,7 +118,7 @@ def _bar_and_line(
     line = curve(np.arange(2.0), ends[0], WHOLE, DISCRIMINATOR)
     moving: Moving = {add(figure, line): {"y": ends}}
     for x, key, color, symbol in ((1, "real", REAL, "circle"), (0, "fake", FAKE, "x")):
-        surprise = dot(f"surprise at a {key} one", color, size=11, symbol=symbol)
+        surprise = dot(f"surprise, if {key}", color, size=11, symbol=symbol)
         surprise.update(x=[x], marker_line_width=1)
         moving[add(figure, surprise)] = {"y": at[key]}
     here, low = np.full(2, q), np.array([0.0, floor])
@@ -153,8 +154,8 @@ def _from(floor: float, heights: np.ndarray) -> np.ndarray:
 
 def truth(
     shares: Columns,
-    p: np.ndarray,
-    divergences: Mapping[str, np.ndarray],
+    beliefs: Columns,
+    marks: Columns,
     names: Sequence[str],
     at: Columns,
     ruler: Ruler,
@@ -168,8 +169,8 @@ def truth(
     Args:
         shares: grid ``q`` and on it ``real`` and ``fake``, the surprises of outcomes
             that are as frequent as that, and their mean ``entropy``.
-        p: grid of beliefs.
-        divergences: one row per truth over the beliefs: ``kl`` and ``reverse``.
+        beliefs: grid ``p``, and one row per truth over it: ``kl`` and ``reverse``.
+        marks: a few ``p``, and one row per truth over them: ``reverse``.
         names: slider positions as text.
         at: per position ``q``, ``real``, ``fake`` and ``entropy``.
         ruler: unit and height of the frame.
@@ -180,10 +181,15 @@ def truth(
     moving[place] = {"x": at["q"], "y": at["entropy"]}
     for key, name, dash in (
         ("kl", "KL(q‖p), as in BCE", "solid"),
-        ("reverse", "KL(p‖q), turned round", "dash"),
+        ("reverse", "KL(p‖q), swapped", "dash"),
     ):
-        line = curve(p, divergences[key][0], name, DISCRIMINATOR, dash=dash)
-        moving[add(figure, line, 2)] = {"y": divergences[key]}
+        line = curve(beliefs["p"], beliefs[key][0], name, DISCRIMINATOR, dash=dash)
+        moving[add(figure, line, 2)] = {"y": beliefs[key]}
+    # They ride on the swapped curve, and stay in sight where it leaves the frame.
+    arrows = dot("swapped, or beyond the frame", DISCRIMINATOR, symbol="triangle-up")
+    arrows.update(x=marks["p"], marker={"size": 9, "line_width": 0}, showlegend=False)
+    inside = np.minimum(marks["reverse"], EDGE * ruler.top)
+    moving[add(figure, arrows, 2)] = {"y": inside}
     meet = add(figure, dot("p = q"), 2, showlegend=False)
     moving[meet] = {"x": at["q"], "y": np.zeros(len(names))}
     figure.update_layout(
@@ -198,8 +204,8 @@ def truth(
         f"their mean H(q), {ruler.unit}": at["entropy"],
     }
     sentences = [
-        f"With a share of {name} real, a real sample surprises by {said(real)} "
-        f"{ruler.unit} and a fake one by {said(fake)}. The mean is {said(mean)}."
+        f"With a share of {name} real, the surprise in {ruler.unit} is {said(real)} at a "
+        f"real sample, {said(fake)} at a fake one, and {said(mean)} in the mean."
         for name, real, fake, mean in zip(names, *readouts.values(), strict=True)
     ]
     return scrub(
@@ -220,6 +226,8 @@ def _blocks(figure: go.Figure, shares: Columns, at: Columns) -> Moving:
         add(figure, line, legendgroup=key)
         block = curve(q[:2], q[:2], f"{key}: share × surprise", color, width=1)
         block.update(fill="tozeroy", fillcolor=thin, showlegend=False)
+        if key == "fake":
+            block.update(fillpattern={"shape": "/", "solidity": 0.4})
         x, y = np.stack(ends, axis=1), np.stack([at[key], at[key]], axis=1)
         moving[add(figure, block, legendgroup=key)] = {"x": x, "y": y}
     mean = curve(shares["q"], shares["entropy"], "H(q), the mean", READER, dash="dash")

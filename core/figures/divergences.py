@@ -27,7 +27,7 @@ LOOKS: dict[str, tuple[str, dict[str, Any]]] = {
     "total_variation": ("TV", {"dash": "dot", "width": 7}),
     "wasserstein": ("W₁", {"width": 2.5}),
 }
-PALE = {"kl": 0.4, "total_variation": 0.5}
+PALE = {"kl": 0.45, "total_variation": 0.6}
 TOP, STEEPEST = 4.9, 1.4
 PLACES = 1, 2, 3  # the panels, from top to bottom
 ROWS = ((0.8, 1.0), (0.33, 0.74), (0.0, 0.28))

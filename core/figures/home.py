@@ -31,9 +31,9 @@ NARROW_SAYS = {
     "W": "<b>W</b>: how far<br>the fakes have<br>to be carried",
 }
 HALF = 1.0  # a tangent reaches so far to both sides
-# Above the densities each of the two has a lane for its arrow, a slope times 2 long.
+# Above the densities each of the two has a lane for its arrow, a slope times 3 long.
 LANES = {"J": 0.49, "W": 0.59}
-ARROW = 2.0
+ARROW = 3.0
 
 
 def apart(
@@ -85,25 +85,25 @@ def _layout(x: np.ndarray) -> dict[str, Any]:
     """One wide panel above, two side by side below, whatever the width."""
     heights, lanes = [0.0, 0.2, 0.4], list(LANES.values())
     layout: dict[str, Any] = {
-        "height": 480,
+        "height": 500,
         "xaxis": axis("x", float(x[0]), HIGH + 2.5, domain=[0.0, 1.0], anchor="y"),
-        "yaxis": axis("density", 0.0, 0.66, domain=[0.58, 1.0], anchor="x"),
+        "yaxis": axis("density", 0.0, 0.66, domain=[0.62, 1.0], anchor="x"),
     }
     layout["yaxis"] |= {
         "tickvals": heights + lanes,
         "ticktext": ["0", "0.2", "0.4", *(f"pull of {name}" for name in LANES)],
     }
-    narrow: dict[str, Any] = {"height": 460, "yaxis.domain": [0.61, 1.0]}
+    narrow: dict[str, Any] = {"height": 470, "yaxis.domain": [0.65, 1.0]}
     layout["annotations"] = []
-    sides = ([0.0, 0.44], [0.56, 1.0])
-    for i, (name, side) in enumerate(zip(SAYS, sides, strict=True)):
+    sides = ([0.0, 0.44], [0.56, 1.0]), ([0.0, 0.41], [0.59, 1.0])
+    for i, (name, side, tight) in enumerate(zip(SAYS, *sides, strict=True)):
         end = i + 2
         layout[f"xaxis{end}"] = axis("distance θ", LOW, HIGH, dtick=2) | {
             "domain": side,
             "anchor": f"y{end}",
         }
         layout[f"yaxis{end}"] = axis(f"{name}, {UNITS[name]}", *SPANS[name]) | {
-            "domain": [0.0, 0.34],
+            "domain": [0.0, 0.33],
             "anchor": f"x{end}",
             "nticks": 5,
         }
@@ -114,6 +114,7 @@ def _layout(x: np.ndarray) -> dict[str, Any]:
                 "y": 1.04, "yref": f"y{end} domain", "yanchor": "bottom",
             }
         )  # fmt: skip
+        narrow[f"xaxis{end}.domain"] = tight
         narrow[f"annotations.{i}.text"] = NARROW_SAYS[name]
     return {**layout, "meta": {"narrow": narrow}}
 
@@ -140,8 +141,8 @@ def _touching(
 def _arrow(theta: np.ndarray, slope: np.ndarray, lane: float) -> dict[str, np.ndarray]:
     """Arrows from the fakes towards home, heads and all nothing where the slope is."""
     length = ARROW * slope
-    tip, head = theta - length, np.minimum(0.3, 0.6 * length)
-    wing = 0.07 * head
+    tip, head = theta - length, np.minimum(0.35, 0.4 * length)
+    wing = 0.06 * head
     return {
         "x": np.stack([theta, tip, tip + head, tip, tip + head], axis=1),
         "y": lane + np.stack([0 * wing, 0 * wing, wing, 0 * wing, -wing], axis=1),

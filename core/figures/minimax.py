@@ -39,39 +39,20 @@ def estimates(
         others: per position the mean losses of other batches of that size.
     """
     figure = go.Figure(layout=panels(2, 400, stack=False))
-    look: dict[str, Any] = {"hoverinfo": "skip", "legendgroup": "band"}
-    top = curve(path["m"], exact + path["error"], "top of the band", DISCRIMINATOR)
-    add(figure, top.update(line_width=0, showlegend=False), **look)
-    low = curve(path["m"], exact - path["error"], "exact ± s/√m", DISCRIMINATOR)
-    add(figure, low.update(line_width=0, fill="tonexty", fillcolor=BAND), **look)
     count = others.shape[1]
-    for panel, ends in ((1, path["m"][[0, -1]]), (2, np.array([0.0, count + 1.0]))):
-        level = curve(ends, np.full(2, exact), "exact", DISCRIMINATOR, dash="dash")
-        add(figure, level, panel, showlegend=panel == 1, legendgroup="exact")
-    growing = curve(path["m"], path["mean"], "one batch as it grows", DISCRIMINATOR)
-    add(figure, growing)
+    _funnel(figure, path, exact)
     yours = add(figure, dot("your batch"))
-    small = dot(f"{count} other batches", DISCRIMINATOR, size=7)
-    cloud = add(figure, small.update(marker_line_width=0, opacity=0.75), 2)
-    places = np.arange(1.0, count + 1.0)
-    moving = {
-        yours: {"x": at["m"], "y": at["mean"]},
-        cloud: {"x": np.tile(places, (len(names), 1)), "y": others},
-    }
-    for sign, name in ((1.0, "top of the band"), (-1.0, "foot of the band")):
-        flat = np.array([0.0, count + 1.0])
-        edge = curve(flat, flat, name, DISCRIMINATOR, width=1.5, dash="dot")
-        height = np.repeat((exact + sign * at["error"])[:, None], 2, axis=1)
-        moving[add(figure, edge, 2, showlegend=False)] = {"y": height}
+    moving = {yours: {"x": at["m"], "y": at["mean"]}}
+    moving |= _cloud(figure, exact, at["error"], others)
     highest = max(path["mean"].max(), others.max(), exact + path["error"].max())
-    bare = {"showticklabels": False, "showgrid": False, "ticks": ""}
-    size = axis("batch size m, logarithmic", -0.15, 3.75, type="log", dtick=1)
     nats = axis("mean loss of D, in nats", -0.05 * highest, 1.05 * highest)
+    bare = {"title": {"text": ""}, "showticklabels": False, "matches": "y"}
+    numbers = {"tickvals": [1, count], "showgrid": False}
     figure.update_layout(
-        xaxis=size,
-        xaxis2=axis(f"{count} other batches of this size", 0, count + 1, **bare),
+        xaxis=axis("batch size m, logarithmic", -0.15, 3.75, type="log", dtick=1),
+        xaxis2=axis(f"{count} other batches", 0, count + 1, **numbers),
         yaxis=nats,
-        yaxis2={**nats, "title": {"text": ""}, "showticklabels": False, "matches": "y"},
+        yaxis2={**nats, **bare},
     )
     inside = np.sum(np.abs(others - exact) <= at["error"][:, None], axis=1)
     readouts = {
@@ -91,23 +72,17 @@ def estimates(
     )  # fmt: skip
 
 
-def sides(
-    thresholds: np.ndarray,
-    loss: np.ndarray,
-    best: tuple[float, float],
-    logits: np.ndarray,
-    generator: Mapping[str, np.ndarray],
+def value_and_loss(
+    thresholds: np.ndarray, loss: np.ndarray, best: tuple[float, float]
 ) -> go.Figure:
-    """D's value and loss as its threshold moves; G's two losses as D's logit moves.
+    """D's value V, its loss -V, and half of that, as its threshold moves.
 
     Args:
         thresholds: grid of thresholds of the discriminator.
         loss: D's loss -V on that grid.
         best: the threshold of the least loss, and that loss.
-        logits: grid of D's logits on a fake.
-        generator: G's losses on that grid, ``saturating`` and ``non-saturating``.
     """
-    figure = go.Figure(layout=panels(2, 400))
+    figure = go.Figure(layout={"height": 360})
     place, least = best
     looks = (
         ("value V, D climbs", -1.0, "dash"),
@@ -116,17 +91,69 @@ def sides(
     )
     for name, factor, dash in looks:
         add(figure, curve(thresholds, factor * loss, name, DISCRIMINATOR, dash=dash))
-    ends = dot("best D for this batch", DISCRIMINATOR, size=10)
+    ends = dot("best threshold", DISCRIMINATOR, size=10)
     add(figure, ends.update(x=[place] * 3, y=[f * least for _, f, _ in looks]))
+    return figure.update_layout(
+        xaxis=axis("threshold c of D(x) = σ(c − x)", -2.6, 4.6),
+        yaxis=axis("nats", -4.2, 4.2),
+    )
+
+
+def generator_losses(logits: np.ndarray, losses: Mapping[str, np.ndarray]) -> go.Figure:
+    """G's two losses on one fake, as D's logit moves.
+
+    Args:
+        logits: grid of D's logits on a fake.
+        losses: on that grid ``saturating`` and ``non-saturating``.
+    """
+    figure = go.Figure(layout={"height": 360})
     for name, key, dash in (
         ("−log D, non-saturating", "non-saturating", "solid"),
         ("log(1 − D), saturating", "saturating", "dash"),
     ):
-        add(figure, curve(logits, generator[key], name, FAKE, dash=dash), 2)
+        add(figure, curve(logits, losses[key], name, FAKE, dash=dash))
+    for text, key, down in (
+        ("slope −(1 − D), near −1", "non-saturating", -22),
+        ("slope −D, near 0", "saturating", 22),
+    ):
+        height = float(np.interp(-5.0, logits, losses[key]))
+        figure.add_annotation(
+            text=text, x=-5.0, y=height, ax=36, ay=down, xanchor="left"
+        )
     return figure.update_layout(
-        xaxis=axis("threshold c of D(x) = σ(c − x)", -2.6, 4.6),
-        yaxis=axis("nats", -4.2, 4.2),
-        xaxis2=axis("D's logit ℓ on a fake", -7.4, 7.4),
-        yaxis2=axis("nats", -7.6, 7.6),
-        legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
+        xaxis=axis("D's logit ℓ on a fake", -7.4, 7.4),
+        yaxis=axis("nats", -7.6, 7.6),
     )
+
+
+def _funnel(figure: go.Figure, path: Mapping[str, np.ndarray], exact: float) -> None:
+    """One growing batch in the band that narrows around the exact loss."""
+    look: dict[str, Any] = {"hoverinfo": "skip", "legendgroup": "band"}
+    top = curve(path["m"], exact + path["error"], "top of the band", DISCRIMINATOR)
+    add(figure, top.update(line_width=0, showlegend=False), **look)
+    foot = curve(path["m"], exact - path["error"], "exact ± s/√m", DISCRIMINATOR)
+    add(figure, foot.update(line_width=0, fill="tonexty", fillcolor=BAND), **look)
+    ends = path["m"][[0, -1]]
+    level = curve(ends, np.full(2, exact), "exact", DISCRIMINATOR, dash="dash")
+    add(figure, level, legendgroup="exact")
+    add(figure, curve(path["m"], path["mean"], "one batch as it grows", DISCRIMINATOR))
+
+
+def _cloud(
+    figure: go.Figure, exact: float, error: np.ndarray, others: np.ndarray
+) -> dict[int, dict[str, np.ndarray]]:
+    """Other batches of the chosen size, and the band's width there; what moves."""
+    count = others.shape[1]
+    ends = np.array([0.0, count + 1.0])
+    level = curve(ends, np.full(2, exact), "exact", DISCRIMINATOR, dash="dash")
+    add(figure, level, 2, showlegend=False, legendgroup="exact")
+    small = dot(f"{count} other batches", DISCRIMINATOR, size=7)
+    cloud = add(figure, small.update(marker_line_width=0, opacity=0.75), 2)
+    places = np.tile(np.arange(1.0, count + 1.0), (len(others), 1))
+    moving = {cloud: {"x": places, "y": others}}
+    for edge, name in ((exact + error, "top"), (exact - error, "foot")):
+        dotted = {"width": 1.5, "dash": "dot"}
+        line = curve(ends, ends, f"{name} of the band", DISCRIMINATOR, **dotted)
+        index = add(figure, line, 2, showlegend=False)
+        moving[index] = {"y": np.stack([edge, edge], axis=1)}
+    return moving

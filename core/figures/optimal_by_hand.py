@@ -43,7 +43,7 @@ def by_hand(
     for key, name, color, line in (
         ("real", "a·log D", REAL, {"dash": "dash"}),
         ("fake", "b·log(1 − D)", FAKE, {"dash": "dot"}),
-        ("value", "their sum", DISCRIMINATOR, {"width": 4}),
+        ("value", "sum", DISCRIMINATOR, {"width": 4}),
     ):
         add(figure, curve(probs, worth[key], name, color, **line), 2)
     few = add(figure, dot("the terms", size=9), 2, showlegend=False)
@@ -60,7 +60,7 @@ def by_hand(
     _mark(figure, place["best"])
     figure.update_layout(
         xaxis2=axis("answer D at this place", -0.02, 1.02),
-        yaxis2=axis("worth to the discriminator", low, high),
+        yaxis2=axis("worth to D", low, high),
     )
     readouts = {
         "a·log D": at["real"],
@@ -83,15 +83,15 @@ def _heights(
 ) -> None:
     """Both densities, and their heights where the reader stands."""
     x = densities["x"]
-    for key, name, color in (("real", "real density", REAL), ("fake", "fakes", FAKE)):
+    for key, name, color in (("real", "real", REAL), ("fake", "fakes", FAKE)):
         area = curve(x, densities[key], name, color, width=1.5)
         if color == FAKE:  # hatched, so that colour is not all that tells
             area.update(fillpattern={"shape": "/", "size": 6, "solidity": 0.25})
         add(figure, area, fill="tozeroy", showlegend=False)
     # Side by side, so that of equal heights none hides the other.
     for key, name, color, aside in (
-        ("a", "a, real density here", REAL, -0.15),
-        ("b", "b, fakes' density here", FAKE, 0.15),
+        ("a", "a (real)", REAL, -0.15),
+        ("b", "b (fakes)", FAKE, 0.15),
     ):
         at, tall = place["x"] + aside, place[key]
         stem = curve(np.array([at, at]), np.array([0.0, tall]), name, color, width=6)
@@ -104,18 +104,16 @@ def _heights(
 
 
 def _mark(figure: go.Figure, best: float) -> None:
-    """A labelled line at D*; where nothing ever lies there is none."""
-    text = "no sample lands here: any D will do"
-    if np.isfinite(best):
-        text = f"D* = {said(best)}"
-        figure.add_shape(
-            type="line", xref="x2", x0=best, x1=best, yref="y2 domain", y0=0, y1=1,
-            line={"width": 1.5, "dash": "dot"},
-        )  # fmt: skip
-    else:
-        best = 0.5
-    figure.add_annotation(
-        text=text, xref="x2", x=best, yref="y2 domain", y=1, yanchor="top",
-        xanchor="left" if best < 0.5 else "right" if best > 0.5 else "center",
-        showarrow=False,
+    """A labelled line at D*; where nothing ever lands there is none."""
+    look = {"yref": "y2 domain", "y": 1, "yanchor": "top", "showarrow": False}
+    if np.isnan(best):
+        text = "no sample lands here: any D will do"
+        figure.add_annotation(text=text, xref="x2 domain", x=0.5, **look)
+        return
+    side = "left" if best <= 0.5 else "right"
+    text = f" D* = {said(best)} "
+    figure.add_annotation(text=text, xref="x2", x=best, xanchor=side, **look)
+    figure.add_shape(
+        type="line", xref="x2", x0=best, x1=best, yref="y2 domain", y0=0, y1=1,
+        line={"width": 1.5, "dash": "dot"},
     )  # fmt: skip

@@ -25,8 +25,8 @@ HEADINGS = (
     "its logit ℓ, and dℓ/dx",
     "value J(θ), nats",
     "how sure: mean D*",
-    "× how steep: mean −dℓ/dx",
-    "= push: slope of J",
+    "how steep: mean −dℓ/dx",
+    "push: slope of J",
 )
 VALUES = {"tickvals": [-1.3863, -1, -0.5, 0], "ticktext": ["−1.39", "−1", "−½", "0"]}
 Moving = dict[int, dict[str, Any]]
@@ -71,6 +71,7 @@ def game(
     view: View,
     curves: Mapping[str, np.ndarray],
     push_range: tuple[float, float],
+    equation: bool,
     names: Sequence[str],
     readouts: Mapping[str, np.ndarray],
     sentences: Sequence[str],
@@ -83,11 +84,12 @@ def game(
             ``value`` (J), ``sure``, ``steep``, ``product`` (of the last two) and
             ``push`` (slope of J).
         push_range: the ends of the last panel's upright axis.
+        equation: whether the lower row reads sure × steep = push.
         names: slider positions as text.
         readouts: title to one number per position.
         sentences: what a screen reader hears, per position.
     """
-    figure = go.Figure(layout=_grid())
+    figure = go.Figure(layout=_grid(equation))
     moving = _along_x(figure, view) | _along_theta(figure, curves)
     handles = []
     places = ((1, "grip"), (3, "value"), (4, "sure"), (5, "steep"), (6, "push"))
@@ -104,13 +106,17 @@ def game(
         yaxis2=dict(view.upright),
         yaxis3=axis("", -1.46, 0.09, **VALUES),
         yaxis4=axis("", -0.03, 0.55, tickvals=[0, 0.25, 0.5]),
-        yaxis5=axis("", -0.6, 10.6, tickvals=[0, 5, 10]),
+        yaxis5=axis("", -1.0, 10.6, tickvals=[0, 5, 10]),
         yaxis6=axis("", *push_range),
     )
-    return scrub(
+    scrub(
         figure, names, moving, label="θ", readouts=readouts, sentences=sentences,
         handles=handles,
     )  # fmt: skip
+    layout: Any = figure.layout
+    for texts in layout.meta["readouts"].values():
+        texts[:] = [text.replace("not a number", "none: a kink") for text in texts]
+    return figure
 
 
 # -- Parts -----------------------------------------------------------------------------
@@ -153,12 +159,12 @@ def _along_theta(figure: go.Figure, curves: Mapping[str, np.ndarray]) -> Moving:
     for panel, key, name, color, line in (
         (4, "sure", "mean of D* over the fakes", DISCRIMINATOR, {}),
         (5, "steep", "mean of −dℓ/dx over the fakes", DISCRIMINATOR, {"dash": "dash"}),
-        (6, "product", "product of the two means", READER, {"width": 7}),
+        (6, "product", "sure × steep", READER, {"width": 7}),
         (6, "push", "slope of J", FAKE, {"dash": "dash"}),
     ):
         drawn = curve(theta, curves[key], name, color, **line)
         strong = 0.45 if key == "product" else 1.0
-        add(figure, drawn, panel, showlegend=panel == 6, opacity=strong)
+        add(figure, drawn, panel, showlegend=key == "product", opacity=strong)
     return moving
 
 
@@ -179,19 +185,21 @@ def _points(x: np.ndarray, y: np.ndarray) -> dict[str, list]:
     return {name: values.tolist() for name, values in rows.items()}
 
 
-def _grid() -> dict[str, Any]:
+def _grid(equation: bool) -> dict[str, Any]:
     """Two rows of three panels; on a phone three rows of two, column by column."""
-    layout: dict[str, Any] = {"height": 560, "annotations": []}
-    narrow: dict[str, Any] = {"height": 700}
+    layout: dict[str, Any] = {"height": 510, "annotations": []}
+    narrow: dict[str, Any] = {"height": 660}
+    signs = {4: "× ", 5: "= "} if equation else {}
     for panel, heading in enumerate(HEADINGS):
         row, column = divmod(panel, 3)
         end = "" if panel == 0 else str(panel + 1)
-        left, bottom = column * 0.36, (1 - row) * 0.56
+        left, bottom = column * 0.36, (1 - row) * 0.58
         layout[f"xaxis{end}"] = {"domain": [left, left + 0.28], "anchor": f"y{end}"}
-        layout[f"yaxis{end}"] = {"domain": [bottom, bottom + 0.39], "anchor": f"x{end}"}
+        layout[f"yaxis{end}"] = {"domain": [bottom, bottom + 0.37], "anchor": f"x{end}"}
         layout["annotations"].append(
             {
-                "text": heading, "showarrow": False, "font": {"size": 13},
+                "text": signs.get(panel, "") + heading,
+                "showarrow": False, "font": {"size": 13},
                 "xref": f"x{end} domain", "x": 0, "xanchor": "left",
                 "yref": f"y{end} domain", "y": 1, "yanchor": "bottom",
             }

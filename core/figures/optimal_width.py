@@ -40,10 +40,10 @@ def width(
         at: per position ``value`` (J) and ``sure`` (mean of D* over the fakes).
     """
     figure = go.Figure(layout=panels(2, 340))
-    add(figure, curve(*real, "real density", REAL), fill="tozeroy")
+    add(figure, curve(*real, "real", REAL), fill="tozeroy")
     moving = {}
     for rows, name, color in (
-        (fake, "fakes' density", FAKE),
+        (fake, "fakes", FAKE),
         (best, "D*", DISCRIMINATOR),
     ):
         line = curve(rows[0][0], rows[1][0], name, color)
@@ -58,9 +58,9 @@ def width(
     ticks = {"tickvals": [0.25, 0.5, 1, 2, 4], "ticktext": ["¼", "½", "1", "2", "4"]}
     figure.update_layout(
         xaxis=axis("place x", -edge, edge),
-        yaxis=axis("density, and probability D*", -0.03 * top, top),
+        yaxis=axis("density, and D*", -0.03 * top, top),
         xaxis2=axis("fakes' width / real width", -0.66, 0.66, type="log", **ticks),
-        yaxis2=axis("value J at θ = 0, nats", -1.46, 0.09, **VALUES),
+        yaxis2=axis("J at θ = 0, nats", -1.46, 0.09, **VALUES),
     )
     sentences = [
         f"With fakes {name} times as wide J is {said(value)} nats, and D star gives "
@@ -69,7 +69,7 @@ def width(
     ]
     readouts = {
         "J at θ = 0, nats": at["value"],
-        "how sure: mean D* on the fakes": at["sure"],
+        "how sure: mean D*": at["sure"],
     }
     return scrub(
         figure, names, moving, label="scale", readouts=readouts, sentences=sentences,

@@ -20,7 +20,7 @@ POSITIONS = np.linspace(-4.0, 4.0, 161).round(2)
 # How far the axis goes, and where a curve of that family jumps or has a corner.
 EDGES = {"point-mass": 4.75, "uniform": 4.75, "normal": 6.75}
 CORNERS = {"point-mass": [0.0], "uniform": [-1.0, 0.0, 1.0], "normal": [0.0]}
-BESIDE = 1e-9  # next to a corner: no eye and no float32 can tell it from there
+BESIDE = 1e-6  # next to a corner: no eye can tell it from there
 
 SYMBOLS = (r"\mathrm{KL}", r"\mathrm{JS}", r"\mathrm{TV}", "W_1")
 JS = r"\tfrac12 \mathrm{KL}(p \| m) + \tfrac12 \mathrm{KL}(q \| m) ="
@@ -116,7 +116,7 @@ def formulas(family: str, theta: float) -> list[str]:
 
 
 def _shape(family: str) -> Shape:
-    jump = "↑ KL and reverse KL are ∞ for every θ ≠ 0"
+    jump = "↑ KL and reverse KL: ∞ for every θ ≠ 0, no slope"
     match PAIRS[family]:
         case PointMass(position):
             x = np.full(2, position)
@@ -127,7 +127,7 @@ def _shape(family: str) -> Shape:
             return Shape(x, np.r_[0.0, y, 0.0], "density", jump, True)
         case density:
             x = np.linspace(-4.5, 4.5, 73)
-            finite = "↑ KL and reverse KL are θ²/2: finite everywhere"
+            finite = "↑ KL and reverse KL: θ²/2, finite everywhere"
             return Shape(x, density.pdf(x), "density", finite, False)
 
 

@@ -48,6 +48,13 @@ def bce_curve() -> str:
     return sketch(lines, -0.1, 4.0)
 
 
+def cross_entropy() -> str:
+    """The arch of entropies, and the line of one belief that touches it."""
+    q = np.linspace(0.0, 1.0, 120)
+    lines = [Line(bce.entropy_floor(q), READER), Line(bce.bce(0.3, q), DISCRIMINATOR)]
+    return sketch(lines, -0.03, 1.3)
+
+
 def gradients() -> str:
     """Two slopes in the logit, and the sigmoid's own."""
     logits = grids.curve_logits(120)
@@ -84,6 +91,13 @@ def settling() -> str:
     return sketch(lines, 0.3, 1.4)
 
 
+def optimal_discriminator() -> str:
+    """J of two bell curves, flat at both ends, and its slope."""
+    game = optimal_game(Normal(), Normal(), np.linspace(0.0, 8.0, 80))
+    lines = [Line(game.value, FAKE), Line(game.slope, FAKE, "7 5")]
+    return sketch(lines, -1.5, 0.6)
+
+
 def divergences() -> str:
     """JS, total variation and Wasserstein-1 of two blocks, to both sides."""
     block = Uniform(-0.5, 0.5)
@@ -109,9 +123,11 @@ def vanishing_gradients() -> str:
 
 SKETCHES = {
     "bce_curve": bce_curve,
+    "cross_entropy": cross_entropy,
     "gradients": gradients,
     "numerical_stability": numerical_stability,
     "minimax": settling,
+    "optimal_discriminator": optimal_discriminator,
     "divergences": divergences,
     "vanishing_gradients": vanishing_gradients,
 }

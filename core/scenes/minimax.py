@@ -33,8 +33,8 @@ def estimates(seed: int) -> go.Figure:
     return figures.estimates(path, exact, grids.names(SIZES), at, _others())
 
 
-def sides(m: int, seed: int) -> go.Figure:
-    """V and -V of one batch as D's threshold moves, and G's two losses."""
+def value_and_loss(m: int, seed: int) -> go.Figure:
+    """V and -V of one batch as D's threshold moves."""
     batch = minimax.draw_batch(m, seed)
     thresholds = np.linspace(-2.5, 4.5, 85)
 
@@ -47,12 +47,17 @@ def sides(m: int, seed: int) -> go.Figure:
     nearer = np.linspace(low - 0.1, low + 0.1, 21)
     least = loss(nearer)
     best = float(nearer[np.argmin(least)]), float(least.min())
+    return figures.value_and_loss(thresholds, losses, best)
+
+
+def generator_losses() -> go.Figure:
+    """G's two losses on one fake, for D = 0.001 to 0.999."""
     logits = grids.curve_logits()
-    generator = {
+    losses = {
         "saturating": gan_losses.saturating_generator_loss(logits),
         "non-saturating": gan_losses.non_saturating_generator_loss(logits),
     }
-    return figures.sides(thresholds, losses, best, logits, generator)
+    return figures.generator_losses(logits, losses)
 
 
 def signs(m: int, seed: int) -> dict[str, list[str]]:
@@ -62,14 +67,14 @@ def signs(m: int, seed: int) -> dict[str, list[str]]:
         "": ["a real sample adds", "a fake one adds", "*D* …", "your batch", "exact"],
         "value *V*": [
             r"$\log D(x)$",
-            r"$\log(1 - D(G(z)))$",
+            r"${\log(1 - D(G(z)))}$",
             "climbs",
             said(batch.value),
             said(exact.value),
         ],
         "loss −*V*": [
-            r"$-\log D(x)$",
-            r"$-\log(1 - D(G(z)))$",
+            r"${-\log D(x)}$",
+            r"${-\log(1 - D(G(z)))}$",
             "descends",
             said(batch.discriminator_loss),
             said(exact.discriminator_loss),
@@ -85,7 +90,7 @@ def generators(m: int, seed: int) -> dict[str, list[str]]:
         "": ["in PyTorch", "a fake adds", "your batch", "exact", "mean slope in ℓ"],
         "saturating": [
             "`-bce(d(fake), zeros)`",
-            r"$\log(1 - D(G(z)))$",
+            r"${\log(1 - D(G(z)))}$",
             said(batch.saturating_loss),
             said(exact.saturating_loss),
             said(gan_losses.saturating_generator_grad(logits).mean()),

@@ -10,14 +10,8 @@ from dataclasses import dataclass
 from core import minimax
 
 PAIRS = 4  # real and fake samples in the table
-COLUMNS = ("*x*", "label *y*", "*D*(*x*)", "what is left", "nats")
+COLUMNS = ("*x*", "label", "*D*(*x*)", "what is left", "nats")
 EVERY = COLUMNS
-# The snippet's lines that are shown, by the variable that they assign.
-LINES = (
-    *("pairs", "real", "fake"),
-    *("mean", "real_part", "fake_part"),
-    *("half", "loss_d", "value"),
-)
 VALUES = ("what is left", "nats")
 
 _TERM = {
@@ -27,8 +21,12 @@ _TERM = {
 _SUM = r"L = \frac{1}{2m} \sum_{i=1}^{2m}"
 _REAL_MEAN = r"\frac{1}{m} \sum_{\mathrm{real}} -\log D(x)"
 _FAKE_MEAN = r"\frac{1}{m} \sum_{\mathrm{fake}} -\log (1 - D(G(z)))"
-_REAL_HOPE = r"\mathbb{E}_{x \sim p_r} \big\lbrack {-\log D(x)} \big\rbrack"
-_FAKE_HOPE = r"\mathbb{E}_{z \sim p_z} \big\lbrack {-\log (1 - D(G(z)))} \big\rbrack"
+_OVER_REAL, _OVER_FAKE = r"\mathbb{E}_{x \sim p_r}", r"\mathbb{E}_{z \sim p_z}"
+# \lbrack, because Markdown has its own use for brackets.
+_REAL_HOPE = rf"{_OVER_REAL} \big\lbrack {{-\log D(x)}} \big\rbrack"
+_FAKE_HOPE = rf"+\, {_OVER_FAKE} \big\lbrack {{-\log (1 - D(G(z)))}} \big\rbrack"
+_REAL_VALUE = rf"{_OVER_REAL} \big\lbrack \log D(x) \big\rbrack"
+_FAKE_VALUE = rf"+\, {_OVER_FAKE} \big\lbrack \log (1 - D(G(z))) \big\rbrack"
 
 
 @dataclass(frozen=True)
@@ -53,6 +51,27 @@ class Step:
     labels: tuple[int, ...]
     columns: tuple[str, ...]
     lines: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Walk:
+    """A derivation on one batch.
+
+    Attributes:
+        steps: its steps.
+        columns: titles of the table of samples.
+        rows: each sample's label and its cells.
+        values: the numbers that the steps quote, as LaTeX.
+        lines: the lines of the snippet that are shown, by the variable they assign.
+        alt: what the table shows, for readers who do not see it.
+    """
+
+    steps: tuple[Step, ...]
+    columns: tuple[str, ...]
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+    values: Mapping[str, str]
+    lines: tuple[str, ...]
+    alt: str
 
 
 STEPS = (
@@ -127,7 +146,7 @@ STEPS = (
         ":orange[fakes] from $p_z$. So each mean estimates an expectation. This is "
         "where the densities come in: they decide which *x* stand in the rows. No "
         "label changes.",
-        ((r"2L \approx", ""), (_REAL_HOPE, "green"), (rf"+\, {_FAKE_HOPE}", "orange")),
+        ((r"2L \approx", ""), (_REAL_HOPE, "green"), (_FAKE_HOPE, "orange")),
         r"2L = %(loss)s, \; \text{exact } %(exact)s",
         (1, 0),
         ("*x*",),
@@ -140,11 +159,8 @@ STEPS = (
         "and only the second term knows *G*.",
         (
             (r"\min_G \max_D\; V =", "blue"),
-            (r"\mathbb{E}_{x \sim p_r} \big\lbrack \log D(x) \big\rbrack", "green"),
-            (
-                r"+\, \mathbb{E}_{z \sim p_z} \big\lbrack \log (1 - D(G(z))) \big\rbrack",
-                "orange",
-            ),
+            (_REAL_VALUE, "green"),
+            (_FAKE_VALUE, "orange"),
         ),
         r"V = -2L = %(value)s, \; \text{exact } {%(exact_value)s}",
         (1, 0),
@@ -152,24 +168,33 @@ STEPS = (
         {"value": "blue"},
     ),
 )
-NAMES = tuple(step.name for step in STEPS)
 
 
-def rows(seed: int) -> list[tuple[int, tuple[str, ...]]]:
-    """The table's rows: the label, and a cell for each of ``COLUMNS``."""
+def walk(seed: int) -> Walk:
+    """The derivation on the first pairs of the draw with this seed."""
     batch = minimax.draw_batch(PAIRS, seed)
+    shown = ("pairs", "real", "fake", "mean", "real_part", "fake_part", "half")
+    return Walk(
+        steps=STEPS,
+        columns=COLUMNS,
+        rows=_rows(batch),
+        values=_values(batch),
+        lines=(*shown, "loss_d", "value"),
+        alt="Real and fake samples: x, label, D(x), the term that is left, its value.",
+    )
+
+
+def _rows(batch: minimax.Batch) -> tuple[tuple[int, tuple[str, ...]], ...]:
     # Braces keep a formula on one line.
     left = {1: r"${-\log D(x)}$", 0: r"${-\log (1 - D(x))}$"}
     cells = zip(batch.labels, batch.x, batch.probs, batch.losses, strict=True)
-    return [
+    return tuple(
         (int(y), (_said(x, 3), f"{y:.0f}", _said(p, 3), left[int(y)], _said(loss, 4)))
         for y, x, p, loss in cells
-    ]
+    )
 
 
-def values(seed: int) -> Mapping[str, str]:
-    """The numbers that the steps quote, for the batch of this seed, as LaTeX."""
-    batch = minimax.draw_batch(PAIRS, seed)
+def _values(batch: minimax.Batch) -> Mapping[str, str]:
     running = minimax.running_means(batch)
     exact = minimax.exact_means()
     numbers = {

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from core import bce, families, grids, optimal
 from core.densities import Floats
 from core.figures import optimal_by_hand as figures
+from core.figures.theme import said
 
 # Where one stands, as a part of the way from the real data to the fakes.
 PLACES = {"fakes": 1.0, "halfway": 0.5, "real": 0.0}
@@ -44,6 +45,24 @@ def by_hand(family: str, scale: float, theta: float, place: str) -> go.Figure:
         _worth(at, probs),
         grids.names(answers),
         {"D": answers, **_worth(at, answers)},
+    )
+
+
+def verdict(family: str, scale: float, theta: float, place: str) -> str:
+    """The derivation with the numbers of this place put in."""
+    at = here(family, scale, theta, place)
+    if np.isnan(at.best):
+        return (
+            f"At x = {said(at.x)} neither real samples nor fakes ever land: *a* and "
+            "*b* are 0. Every answer earns 0, so every *D* is as good as another."
+        )
+    logit = "log(a/b) is infinite: no finite logit is sure enough."
+    if at.a > 0.0 and at.b > 0.0:
+        logit = f"log(a/b) = {said(np.log(at.a / at.b))}."
+    return (
+        "At the top the slope *a*/*D* − *b*/(1 − *D*) is 0, so D\\* = *a*/(*a* + *b*). "
+        f"At x = {said(at.x)} that is {said(at.a)} / ({said(at.a)} + {said(at.b)}) = "
+        f"**{said(at.best)}**, and its logit {logit}"
     )
 
 

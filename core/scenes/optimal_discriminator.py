@@ -15,33 +15,30 @@ from core.figures.optimal_discriminator import Path, View
 from core.figures.theme import axis, said
 
 THETAS = np.linspace(0.0, 10.0, 101).round(1)
-PUSHES = {"normal": (-0.03, 0.52), "uniform": (-0.05, 0.7), "mixture": (-0.3, 0.42)}
+PUSHES = {"normal": (-0.03, 0.56), "uniform": (-0.05, 0.7), "mixture": (-0.3, 0.42)}
 POINTS = 181
-BEST = "D* and its logit"
+BEST, LOGIT = "D*", "logit ℓ"
 # Where D* is certain its logit is infinite: drawn as a rail at the edge of the frame,
 # whose tick says ∞.
 RAIL = 3.0
 RAILS = {"tickvals": [-RAIL, -1, 0, 1, RAIL], "ticktext": ["−∞", "−1", "0", "1", "∞"]}
 
 
-def factorises(family: str, scale: float) -> bool:
-    """Whether all fakes see one slope: then the push is a product of two means."""
-    return family == "normal" and scale == 1.0
-
-
 def game(family: str, scale: float) -> go.Figure:
     """D* and what it leaves for the generator, for distances from 0 to 10."""
     real, fake = families.pair(family, scale)
-    at = factors.factors(real, fake, THETAS)
+    at = factors.factors(family, scale, THETAS)
+    equation = factors.factorises(family, scale)
+    times, equals = ("× ", "= ") if equation else ("", "")
     readouts = {"J(θ), nats": at.value, "how sure: mean D*": at.sure}
     if not isinstance(real, Uniform):
-        equals = "= " if factorises(family, scale) else ""
-        readouts["× how steep: mean −dℓ/dx"] = at.steep
-        readouts[f"{equals}push: slope of J"] = at.push
+        readouts[f"{times}how steep: mean −dℓ/dx"] = at.steep
+    readouts[f"{equals}push: slope of J"] = at.push
     names = grids.names(THETAS)
     sentences = [
         f"At distance {name} J is {said(value)} nats. D star gives the fakes "
-        f"{said(sure)} on average. The slope of J is {said(push)}."
+        f"{said(sure)} on average. "
+        + ("J has a kink." if np.isnan(push) else f"The slope of J is {said(push)}.")
         for name, value, sure, push in zip(
             names, at.value, at.sure, at.push, strict=True
         )
@@ -56,23 +53,23 @@ def game(family: str, scale: float) -> go.Figure:
         "push": at.push,
     }
     return figures.game(
-        _view(real, fake), curves, PUSHES[family], names, readouts, sentences
+        _view(real, fake), curves, PUSHES[family], equation, names, readouts, sentences
     )
 
 
-def table(family: str, scale: float) -> dict[str, Sequence[str]]:
+def table(family: str, scale: float) -> dict[str, list[str]]:
     """Distances, and what the best discriminator makes of them, to seven decimals."""
     real, fake = families.pair(family, scale)
     thetas = np.array([0.0, 0.5, 1.0, 2.0, 4.0, 6.0, 10.0])
     at = optimal.optimal_game(real, fake, thetas)
     values, slopes = shifted_divergences(real, fake, thetas)
     columns = {"JS": values.js, "J": at.value, "slope of J": at.slope}
-    if not isinstance(real, Uniform):
+    if not (isinstance(real, Uniform) or isinstance(fake, Uniform)):
         pushes = optimal.mean_generator_gradients(real, fake, thetas)
         columns["saturating"] = pushes.saturating
         columns["non-saturating"] = pushes.non_saturating
     columns["Wasserstein"] = slopes.wasserstein
-    return {"θ": grids.names(thetas)} | {
+    return {"θ": list(grids.names(thetas))} | {
         name: [_decimals(value) for value in column] for name, column in columns.items()
     }
 
@@ -87,15 +84,17 @@ def _decimals(value: float) -> str:
 def _view(real: Density, fake: Density) -> View:
     few = THETAS[:, None] + families.tenths(fake)
     span = min(-5.0, few.min() - 1.0), max(15.0, few.max() + 1.0)
-    real_path = Path("real density", *_outline(real))
+    real_path = Path("real", *_outline(real))
     x, height = _outline(fake)
     fakes = [fake.shifted(theta) for theta in THETAS]
-    lines = _steps(real, fakes, few) if isinstance(real, Uniform) else _smooth(
-        real, fakes, few, np.linspace(*span, POINTS)
+    lines = (
+        _steps(real, fakes, few)
+        if isinstance(real, Uniform)
+        else _smooth(real, fakes, few, np.linspace(*span, POINTS))
     )
     return View(
         real=real_path,
-        fake=Path("fakes' density", THETAS[:, None] + x, height),
+        fake=Path("fakes", THETAS[:, None] + x, height),
         span=span,
         top=1.06 * max(1.0, real_path.y.max(), height.max()),
         **lines,
@@ -128,8 +127,8 @@ def _smooth(
     edge = 1.08 * max(11.0, np.abs(heights).max())
     return {
         "best": [Path(BEST, x, best[:, :POINTS])],
-        "logit": [Path(BEST, x, logits[:, :POINTS])],
-        "slope": Path("slope of the logit, dℓ/dx", x, slopes[:, :POINTS]),
+        "logit": [Path(LOGIT, x, logits[:, :POINTS])],
+        "slope": Path("slope dℓ/dx", x, slopes[:, :POINTS]),
         "tenths": {"x": few, "best": best[:, POINTS:], "height": heights},
         "upright": axis("", -edge, edge),
     }
@@ -146,10 +145,10 @@ def _steps(real: Uniform, fakes: Sequence[Density], few: Floats) -> dict[str, An
     )
     height = np.clip(logits, -RAIL, RAIL)
     return {
-        "best": _pieces(real, fakes, optimal.optimal_discriminator, (1.0, 0.0), ""),
+        "best": _pieces(real, fakes, optimal.optimal_discriminator, (1.0, 0.0), BEST),
         "logit": _pieces(
             real, fakes, optimal.optimal_discriminator_logit, (RAIL, -RAIL),
-            f", ±∞ drawn at ±{RAIL:g}",
+            f"{LOGIT}, ±∞ drawn at ±{RAIL:g}",
         ),
         "slope": None,
         "tenths": {"x": few, "best": bce.sigmoid(logits), "height": height},
@@ -162,9 +161,9 @@ def _pieces(
     fakes: Sequence[Density],
     at: Callable[..., Floats],
     certain: tuple[float, float],
-    note: str,
+    name: str,
 ) -> list[Path]:
-    """One line along the real support, one along the fakes': ``certain`` where alone."""
+    """One line along each support, ``certain`` where it does not meet the other."""
     rows: tuple[list, list] = ([], [])
     inside = float(at(real, fakes[0], 0.0))  # the same wherever both lie
     for fake in fakes:
@@ -172,10 +171,9 @@ def _pieces(
         shared = max(low, fake_low), min(high, fake_high)
         for line, own, alone in zip(rows, (real, fake), certain, strict=True):
             line.append(_corners(own.support[0], shared, alone, inside))
-    names = (f"{BEST}{note}", f"{BEST} where fakes land{note}")
     return [
-        Path(name, *(np.array(values) for values in zip(*line, strict=True)))
-        for name, line in zip(names, rows, strict=True)
+        Path(name + where, *(np.array(values) for values in zip(*line, strict=True)))
+        for where, line in zip(("", ", where fakes lie"), rows, strict=True)
     ]
 
 

@@ -10,6 +10,7 @@ import copy
 import functools
 import hashlib
 import shutil
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import metadata, resources
@@ -18,12 +19,14 @@ from typing import Any
 
 import streamlit as st
 from streamlit.components import v2
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from core.ui import url
 from core.ui.packing import message, pack
 
 HERE = Path(__file__).parent
 STATIC = HERE.parent.parent / "static"
+LATE = 3.0  # seconds that a browser may need to hear of a new URL
 
 _component = v2.component(
     "explorable",
@@ -96,6 +99,8 @@ def show(
     )
     if result.get("drawn"):
         st.session_state["pictured"] = True
+    if result.get("at") != st.session_state[f"{key}:link"]["told"]:
+        st.rerun()  # the server is new: the browser remembers where the slider is
     return at
 
 
@@ -111,17 +116,24 @@ def still(figure: Drawn, *, key: str, alt: str) -> None:
     _component(key=key, data=data, on_drawn_change=_ignore)
 
 
-def standalone(figure: Drawn) -> str:
-    """One HTML file that works offline, Plotly.js in it, at the reader's position."""
-    copied = copy.deepcopy(figure.figure)
+def standalone(figure: Drawn) -> Callable[[], str]:
+    """One HTML file that works offline, Plotly.js in it, at the reader's position.
+
+    It is written when it is called: for a download, which has no session to ask.
+    """
     at = st.session_state.get("positions", {}).get(figure.digest)
-    if at in figure.names:
-        index = figure.names.index(at)
-        frame = copied.frames[index]
-        for trace, moved in zip(frame.traces, frame.data, strict=True):
-            copied.data[trace].update(moved.to_plotly_json())
-        copied.layout.sliders[0].active = index
-    return copied.to_html(include_plotlyjs=True, auto_play=False)
+
+    def write() -> str:
+        copied = copy.deepcopy(figure.figure)
+        if at in figure.names:
+            index = figure.names.index(at)
+            frame = copied.frames[index]
+            for trace, moved in zip(frame.traces, frame.data, strict=True):
+                copied.data[trace].update(moved.to_plotly_json())
+            copied.layout.sliders[0].active = index
+        return copied.to_html(include_plotlyjs=True, auto_play=False)
+
+    return write
 
 
 def preload() -> None:
@@ -175,13 +187,32 @@ def _settle(
     visit = st.session_state.get("visit", 0)
     link = st.session_state.get(f"{key}:link")
     if link is None or link["visit"] != visit:
-        link = {"visit": visit, "turn": 0, "start": start}
-    elif asked != link["asked"] and told == link["told"]:
-        link = {"visit": visit, "turn": link["turn"] + 1, "start": start}
+        link = {"visit": visit, "turn": 0, "start": start, "replaced": []}
+    elif asked == link["asked"]:
+        link["replaced"] = []  # the browser has heard of all that was written
+    elif told == link["told"] and not _late(asked, link):
+        turn = link["turn"] + 1
+        link = {"visit": visit, "turn": turn, "start": start, "replaced": []}
     mount = f"{visit}.{link['turn']}"
     at = link["start"]
     if isinstance(told, dict) and told.get("mount") == mount and told["name"] in names:
         at, note = told["name"], None
-        asked = url.write(key, at, default)
+        before, asked = asked, url.write(key, at, default)
+        if asked != before:
+            link["replaced"] = [*link["replaced"], before]
+            link["written"] = time.monotonic()
     st.session_state[f"{key}:link"] = link | {"asked": asked, "told": told}
     return at, mount, link["start"], note
+
+
+def _late(asked: list[str], link: Mapping[str, Any]) -> bool:
+    """Whether this run was asked for before the browser heard of what was written.
+
+    Its URL then holds a value that has been replaced. So does the URL after Back, but
+    the browser says when it goes through its history.
+    """
+    context = get_script_run_ctx()
+    if context is not None and context.is_history_navigation:
+        return False
+    recent = asked in link["replaced"] and time.monotonic() - link["written"] < LATE
+    return bool(recent)

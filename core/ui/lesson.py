@@ -3,7 +3,6 @@
 Every part can be taken away by the URL's ``hide`` parameters; see ``core.ui.url``.
 """
 
-import functools
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
@@ -156,7 +155,7 @@ def share(stem: str, figures: Mapping[str, Drawn]) -> None:
         for name, drawn in figures.items():
             st.download_button(
                 f"{name}: one HTML file that works offline",
-                data=functools.partial(explorable.standalone, drawn),
+                data=explorable.standalone(drawn),
                 file_name=f"{stem}.html",
                 mime="text/html",
                 on_click="ignore",

@@ -37,6 +37,13 @@ PAGES = (
         "Against p the cost shoots up; against the logit it is a straight line.",
     ),
     Entry(
+        "cross_entropy",
+        "Where does the formula come from?",
+        "Where BCE comes from",
+        "The loss",
+        "A bar of two parts: what the truth costs anybody, and what the belief adds.",
+    ),
+    Entry(
         "gradients",
         "How can a slope of −1000 vanish?",
         "Gradients: p or logit",
@@ -56,6 +63,13 @@ PAGES = (
         "From BCE to the game",
         "The game",
         "A batch with labels on one side, two expectations on the other.",
+    ),
+    Entry(
+        "optimal_discriminator",
+        "What does the best discriminator know?",
+        "The best discriminator",
+        "The game",
+        "The lecture's curve, flat at both ends: derived, and taken apart.",
     ),
     Entry(
         "divergences",

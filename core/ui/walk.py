@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from core.scenes.minimax_walk import Step
+from core.scenes.minimax_walk import Step, Walk
 from core.ui import lesson, url
 
 # Colours that do in both themes; the text keeps the theme's own.
@@ -25,40 +25,25 @@ _LIT = "background:rgba(%s,0.22);color:inherit;font-weight:600"
 _GROUNDS = {"green": "0,158,115", "orange": "213,94,0", "blue": "0,114,178"}
 
 
-def show(
-    steps: Sequence[Step],
-    *,
-    key: str,
-    columns: Sequence[str],
-    rows: Sequence[tuple[int, Sequence[str]]],
-    values: Mapping[str, str],
-    run: Callable[..., None],
-    lines: Sequence[str],
-    alt: str,
-) -> None:
+def show(walk: Walk, run: Callable[..., None], *, key: str) -> None:
     """One step of a derivation, and the way to the others.
 
     Args:
-        steps: the derivation.
+        walk: the derivation.
+        run: the snippet whose lines of code are shown.
         key: the parameter's name in the URL.
-        columns: titles of the table of samples.
-        rows: each sample's label and its cells.
-        values: the numbers that the steps quote.
-        run: the snippet from which lines of code are shown.
-        lines: which lines, by the variable that they assign.
-        alt: what the table shows, for readers who do not see it.
     """
-    step = _choose(steps, key)
+    step = _choose(walk.steps, key)
     # A piece stands in braces, so that lines break between pieces only.
     pieces = [lit(rf"$\displaystyle {{{tex}}}$", color) for tex, color in step.formula]
     lesson.prose(step.says)
     lesson.prose(" ".join(pieces))
-    lesson.prose(f"${step.numbers % values}$")
-    lit_rows = [_row(step, columns, label, cells) for label, cells in rows]
+    lesson.prose(f"${step.numbers % walk.values}$")
+    lit_rows = [_row(step, walk.columns, label, cells) for label, cells in walk.rows]
     turned = map(list, zip(*lit_rows, strict=True))
-    st.table(dict(zip(columns, turned, strict=True)), alt=alt)
+    st.table(dict(zip(walk.columns, turned, strict=True)), alt=walk.alt)
     if "code" not in url.hidden():
-        _code(step, assignments(run, lines))
+        _code(step, assignments(run, walk.lines))
 
 
 def lit(text: str, color: str) -> str:

@@ -43,10 +43,11 @@ class Reader:
     def ready(self) -> None:
         """Waits for the script to end and for every figure to be drawn."""
         expect(self.page.locator(".stBidiComponent")).not_to_have_count(0)
-        expect(self.page.get_by_text("rest of the page follows")).to_have_count(0)
         done(self.page)
         undrawn = self.page.locator(".explorable .plot:not(:has(.main-svg))")
         expect(undrawn).to_have_count(0)
+        expect(self.page.get_by_text("rest of the page follows")).to_have_count(0)
+        done(self.page)
 
     def another_tab(self) -> "Reader":
         """The same reader's second tab; whatever goes wrong there counts here too."""

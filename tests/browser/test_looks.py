@@ -1,13 +1,24 @@
 """How a page looks: light, dark, switched while open, zoomed."""
 
+import tomllib
+
 import pytest
 from playwright.sync_api import Page
 
 from tests.browser.reading import Figure, next_picture, until
+from tests.browser.serving import PROJECT
 
 pytestmark = pytest.mark.browser
 
-LIGHT, DARK = "rgb(27, 31, 36)", "rgb(232, 236, 240)"  # of .streamlit/config.toml
+THEME = tomllib.loads((PROJECT / ".streamlit" / "config.toml").read_text())["theme"]
+
+
+def rgb(color: str) -> str:
+    red, green, blue = bytes.fromhex(color.removeprefix("#"))
+    return f"rgb({red}, {green}, {blue})"
+
+
+LIGHT, DARK = (rgb(THEME[name]["textColor"]) for name in ("light", "dark"))
 
 
 def inks(figure: Figure) -> set[str]:
@@ -61,7 +72,7 @@ def test_a_theme_chosen_in_the_menu_takes_the_figures_along(visit):
     reader = visit(color_scheme="light")
     page = reader.open("gradients")
     page.get_by_test_id("stMainMenu").get_by_role("button").click()
-    page.get_by_text("Dark", exact=True).click()
+    page.get_by_role("menuitemradio", name="Dark").click()
     until(page, lambda: inks(reader.figure("grad_p")) == {DARK})
 
 

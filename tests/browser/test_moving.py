@@ -221,7 +221,7 @@ def test_back_and_forward_and_reload_move_everything_that_the_slider_moves(visit
         expect(figure.output).to_have_text(name)
         reader.ready()
         until(page, lambda: states[name] == (figure.numbers(), figure.dots()))
-        formula = page.locator(".katex annotation").all_inner_texts()
+        formula = page.locator(".katex annotation").all_text_contents()
         assert any(f"= {name}" in line for line in formula)
 
     page.go_back()

@@ -15,6 +15,11 @@ def guess(page: Page, answer: str) -> None:
     expect(page.get_by_text(REVEALED)).to_be_visible()
 
 
+def turn_to(page: Page, short: str) -> None:
+    page.get_by_test_id("stTopNav").get_by_text("The loss").click()
+    page.get_by_role("link", name=short, exact=True).click()
+
+
 def test_a_guess_reveals_the_answer_and_it_stays_revealed(visit):
     reader = visit()
     page = reader.open("gradients")
@@ -25,11 +30,10 @@ def test_a_guess_reveals_the_answer_and_it_stays_revealed(visit):
     page.wait_for_url("**grad_p=0.999*")
     reader.ready()
     expect(page.get_by_text(REVEALED)).to_be_visible()
-    navigation = page.get_by_test_id("stTopNav")
-    navigation.get_by_role("link", name="The BCE curve").click()
+    turn_to(page, "The BCE curve")
     expect(page.locator("h1")).to_have_text("What does a wrong guess cost?")
     reader.ready()
-    navigation.get_by_role("link", name="Gradients: p or logit").click()
+    turn_to(page, "Gradients: p or logit")
     expect(page.locator("h1")).to_have_text("How can a slope of −1000 vanish?")
     reader.ready()
     expect(page.get_by_text("Look again.")).to_be_visible()
@@ -53,7 +57,7 @@ def test_two_tabs_do_not_disturb_each_other(visit):
     assert right.parameter("grad_loss") == ["saturating"]
 
 
-def test_a_restarted_server_takes_nothing_away_from_an_open_page(visit, own_app):
+def test_a_restarted_server_takes_nothing_away_from_an_open_page(own_app, visit):
     reader = visit(own_app)
     # While the server is away, the browser reports every attempt to reach it.
     reader.forgive(r"ERR_CONNECTION_|WebSocket|_stcore|Failed to fetch|Network Error")
@@ -66,6 +70,8 @@ def test_a_restarted_server_takes_nothing_away_from_an_open_page(visit, own_app)
     own_app.stop()
     app = page.get_by_test_id("stApp")
     expect(app).not_to_have_attribute("data-test-connection-state", "CONNECTED")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name="Close").click()  # Streamlit's own complaint
     figure.slider.press("ArrowRight")  # the figure answers without a server
     assert figure.name() == "0.51"
     assert figure.numbers()["dL/dp"] == "−1.961"
@@ -73,9 +79,9 @@ def test_a_restarted_server_takes_nothing_away_from_an_open_page(visit, own_app)
     expect(app).to_have_attribute(
         "data-test-connection-state", "CONNECTED", timeout=30_000
     )
+    until(page, lambda: reader.parameter("grad_p") == ["0.51"])
     reader.ready()
     assert figure.name() == "0.51"
-    until(page, lambda: reader.parameter("grad_p") == ["0.51"])
     expect(page.get_by_text("That is it.")).to_be_visible()
     expect(page.get_by_role("radio", name="About 1", exact=True)).to_be_checked()
     figure.slider.press("ArrowRight")

@@ -133,6 +133,17 @@ def test_kl_of_normals_keeps_its_digits_when_they_are_nearly_equal():
     assert distances["kl"][0] == pytest.approx(series, rel=1e-9, abs=0.0)
 
 
+def test_close_by_both_kl_are_half_the_fisher_information_times_the_squared_distance():
+    x = np.arange(-12.0, 12.0, STEP)
+    information = STEP * np.sum(TWO.pdf(x) * TWO.log_pdf_grad(x) ** 2)
+    distances, _ = values(TWO, TWO, [1e-7])
+    for name in ("kl", "reverse_kl"):
+        # The logs of the two densities differ by 1e-7 and round to 1e-15.
+        assert distances[name][0] == pytest.approx(
+            information * 1e-14 / 2.0, rel=1e-6, abs=0.0
+        )
+
+
 @pytest.mark.parametrize(
     "shape", [Normal(0.3, 2.0), TWO, THREE, Uniform(-1.0, 0.5), PointMass(0.7)]
 )

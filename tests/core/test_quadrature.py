@@ -42,14 +42,14 @@ def test_a_function_with_poles_close_by_is_refined_until_it_is_right():
 
 
 def test_the_first_grid_cannot_overlook_a_narrow_part():
-    # A bell of width 1e-4 in an interval of length 1, at a random place.
+    # A bell of width 4e-5 in an interval of length 1, at a random place.
     place = np.random.default_rng(0).uniform(0.2, 0.8, 20)
 
     def bell(x, rows):
-        z = (x - place[rows, None]) / 1e-4
-        return (np.exp(-0.5 * z * z) / (1e-4 * math.sqrt(2.0 * math.pi)))[None]
+        z = (x - place[rows, None]) / 4e-5
+        return (np.exp(-0.5 * z * z) / (4e-5 * math.sqrt(2.0 * math.pi)))[None]
 
-    result = trapezoid(bell, interval(np.zeros(20), np.ones(20), 1e-4))
+    result = trapezoid(bell, interval(np.zeros(20), np.ones(20), 4e-5))
     np.testing.assert_allclose(result, 1.0, rtol=1e-12)
 
 
@@ -72,7 +72,13 @@ def test_rounding_noise_around_zero_does_not_stop_the_rest():
     assert abs(result[1, 0]) < 1e-15
 
 
-@pytest.mark.parametrize(("real", "fake", "theta"), [*CASES, (RARE, Normal(), 0.0)])
+FAINT = Mixture((0.001, 0.999), (0.0, 200.0), (0.5, 1.0))  # below N(0, 1) throughout
+
+
+@pytest.mark.parametrize(
+    ("real", "fake", "theta"),
+    [*CASES, (RARE, Normal(), 0.0), (Normal(), FAINT, 0.3), (FAINT, Normal(), 0.3)],
+)
 def test_nothing_that_counts_of_the_overlap_lies_outside_its_interval(
     real, fake, theta
 ):
