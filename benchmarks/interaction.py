@@ -54,7 +54,7 @@ def cpu_per_release(page: Page, server: _serve.Server) -> float:
     page.locator(f"[id='{KEY}-slider']").focus()
     before = _serve.cpu_seconds(server)
     for release in range(RELEASES):
-        address = page.url
+        address = page.evaluate("location.href")  # page.url may lag behind
         page.keyboard.press("ArrowLeft" if release % 2 else "ArrowRight")
         page.wait_for_function("address => location.href !== address", arg=address)
         page.wait_for_timeout(150)  # the script's end, and the collection after it

@@ -5,7 +5,7 @@ import streamlit as st
 from core.facts import FACTS
 from core.figures.theme import said
 from core.scenes import cross_entropy as scenes
-from core.scenes import cross_entropy_steps as batch_scenes
+from core.scenes import cross_entropy_steps as walked
 from core.snippets import cross_entropy as snippets
 from core.ui import explorable, lesson, nav, walk
 
@@ -13,13 +13,15 @@ nav.guard()
 
 belief = explorable.drawn(scenes.belief)
 truth = explorable.drawn(scenes.truth)
-steps = explorable.drawn(batch_scenes.steps)
+steps = explorable.drawn(walked.steps)
+TRUTHS = {"50/50": "0.5", "75/25": "0.75", "soft label": "0.9", "hard label": "1"}
+STEPS = {"1 label": "1", "2 cost": "2", "3 weight": "3", "4 sum": "4"}
 
 # -- The question ----------------------------------------------------------------------
 lesson.title("cross_entropy")
 lesson.prose(
     "A :blue[discriminator] believes that a sample is real with probability *p*. If it "
-    "is :green[real], that is a **surprise** of −log *p*; if it is :orange[fake], one of "
+    "is :green[real], that is a **surprise** of −log *p*; if :orange[fake], one of "
     "−log(1 − *p*): none for what seemed certain, without limit for what seemed "
     "impossible. The mean surprise is the **cross-entropy**, and it is BCE. Somebody "
     "who believes exactly the truth, one would think, pays nothing."
@@ -52,15 +54,10 @@ q = float(
         key="xent_q",
         label="Truth q (how often a sample is real)",
         default="0.75",
-        presets={
-            "50/50": "0.5",
-            "75/25": "0.75",
-            "soft label": "0.9",
-            "hard label": "1",
-        },
-        alt="Left: the surprise at a real and at a fake sample against how often real "
-        "ones are, as curves and as two blocks, with the arch of entropies, highest at "
-        "one half. Right: two KL divergences over the belief, 0 where it is the truth.",
+        presets=TRUTHS,
+        alt="Left: the surprise at a real and at a fake sample, as curves and as two "
+        "blocks over the truth, with the arch of entropies, highest at one half. "
+        "Right: two KL divergences over the belief, 0 where it is the truth.",
     )
 )
 knowing = {"knows the truth": said(q)} if 0.0 < q < 1.0 else {}
@@ -86,16 +83,16 @@ with first:
         "**What to notice.** The straight line is one belief's cost under every truth, "
         "from the surprise at a :orange[fake] sample to that at a :green[real] one. It "
         "rolls along the arch of entropies and never dips below it, so the blue part, "
-        "**KL(q‖p)**, is never negative (Gibbs' inequality). At p = q it is gone; the "
-        "grey part, **H(q)**, stays."
+        "**KL(q‖p)**, is never negative: Gibbs' inequality. At *p* = *q* it is gone; "
+        "the grey part, **H(q)**, stays."
     )
 lesson.prose(
-    "### Which way round?\n\nOn the right of this figure, both divergences are means of "
-    "the same two logarithms, up to a sign; only the weights differ. KL(q‖p) weighs them "
-    "by what happens, so it has no limit when a belief rules that out. KL(p‖q) weighs "
-    "them by what is believed. BCE goes with the solid curve: the truth stands outside "
-    "the logarithm. Drag the truth to 1, a hard label: solid becomes −log *p*, and "
-    "dashed leaves for good. It is ∞ for every *p* below 1; its arrows stay in sight."
+    "### Which way round?\n\nOn the right of this figure, both divergences are means "
+    "of the same two logarithms, up to a sign; only the weights differ. KL(q‖p) weighs "
+    "them by what happens, so it has no limit when a belief rules that out. KL(p‖q) "
+    "weighs them by what is believed. In BCE the truth is outside the logarithm: that "
+    "is the solid curve. Drag the truth to 1, a hard label. Solid becomes −log *p*; "
+    "dashed is gone, ∞ for every *p* below 1, and only its arrows stay."
 )
 lesson.figure_first()
 
@@ -107,28 +104,28 @@ lesson.prose(
     "### From there to BCE, in four steps\n\nA batch of four samples, two :green[real] "
     "and two :orange[fake], and what the :blue[discriminator] believes of each."
 )
-labels = lesson.choice("Labels", list(batch_scenes.LABELS), key="xent_labels")
+labels = lesson.choice("Labels", list(walked.LABELS), key="xent_labels")
 step = float(
     explorable.show(
         steps(labels, unit),
         key="xent_step",
         label="Step",
         default="1",
-        presets={"1 label": "1", "2 cost": "2", "3 weight": "3", "4 sum": "4"},
-        alt="Left: four labels, each a bar for real and a bar for fake, and the beliefs "
-        "as dashes. Right: their costs as blocks, entropy below and KL above, which "
-        "get equal widths and are levelled out to their mean.",
+        presets=STEPS,
+        alt="Left: four labels, each a bar for real and a bar for fake, and beliefs as "
+        "dashes. Right: their costs as blocks, entropy below and KL above, which get "
+        "equal widths and are levelled out to their mean.",
     )
 )
-for number, line in enumerate(batch_scenes.lines(labels, unit), start=1):
+for number, line in enumerate(walked.lines(labels, unit), start=1):
     lit = "blue" if number == round(step) else ""
     lesson.prose("  \n".join(walk.lit(part, lit) for part in line))
-lesson.prose(batch_scenes.verdict(labels, unit))
+lesson.prose(walked.verdict(labels, unit))
 
 # -- In PyTorch ------------------------------------------------------------------------
 lesson.code(snippets.two_parts, q=q, p=p)
-smoothing = 0.1 if labels == "soft" else 0.0
-lesson.code(snippets.batch, heading="The four steps in PyTorch", smoothing=smoothing)
+smoothed = 0.1 if labels == "soft" else 0.0
+lesson.code(snippets.batch, heading="The four steps in PyTorch", smoothing=smoothed)
 lesson.answers("cross_entropy")
 lesson.references(
     "C. E. Shannon, *A Mathematical Theory of Communication*, Bell System Technical "
@@ -138,8 +135,6 @@ lesson.references(
     "I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning*, MIT Press 2016, section "
     "3.13 (KL and its two directions)",
 )
-lesson.share(
-    "cross_entropy",
-    {"One belief": belief(q, unit), "Four steps": steps(labels, unit)},
-)
+shared = {"One belief": belief(q, unit), "Four steps": steps(labels, unit)}
+lesson.share("cross_entropy", shared)
 lesson.onward("cross_entropy")

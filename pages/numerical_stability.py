@@ -38,8 +38,8 @@ lesson.predict_first(
 lesson.prose(
     "One loss, written in four ways. *Naive*: −*y* log *p* − (1 − *y*) log(1 − *p*), "
     "as in books. `BCELoss` is given *p* too; `BCEWithLogitsLoss` is given ℓ. "
-    "*Softplus* is log(1 + e^ℓ) for a :orange[fake], log(1 + e^−ℓ) for a :green[real] "
-    "sample."
+    "*Softplus* is log(1 + exp(ℓ)) for a :orange[fake], log(1 + exp(−ℓ)) for a "
+    ":green[real] sample."
 )
 left, right = st.columns([2, 3])
 with left:
@@ -72,10 +72,7 @@ lesson.prose(
 
 lesson.figure_first()
 point = scenes.answers(dtype, label, logit)
-st.dataframe(
-    scenes.table(point),
-    alt="At your logit: exact loss and gradient, and what PyTorch returns, four ways.",
-)
+st.dataframe(scenes.table(point), alt="At your logit: exact, and what PyTorch returns.")
 
 # -- Digits ----------------------------------------------------------------------------
 lesson.prose(
@@ -86,8 +83,9 @@ lesson.prose(
     "`BCEWithLogitsLoss` for a fake one. (Softplus in float64 has a small peak: beyond "
     "20 PyTorch returns the logit itself.)"
 )
+digits = errors(dtype, label)
 explorable.still(
-    errors(dtype, label),
+    digits,
     key="num_errors",
     alt="Relative errors of loss and gradient against the logit, logarithmic.",
 )
@@ -95,9 +93,10 @@ explorable.still(
 # -- The formula -----------------------------------------------------------------------
 exact, broken = point["exact"], point["BCELoss"]
 inside, sign = ("p", "-") if label else ("1 - p", "")
+away = -logit if label else logit
 lesson.formula(
     rf"L = -\log({inside}) = \log(1 + e^{{{sign}\ell}})",
-    rf"= \log(1 + e^{{{sign}({logit:g})}}) = {scenes.tex(exact.value)}",
+    rf"= \log(1 + e^{{{away:g}}}) = {scenes.tex(exact.value)}",
     rf"\frac{{dL}}{{d\ell}} = p - y = {scenes.tex(exact.gradient)}",
     rf"\text{{BCELoss: }} -\max(\log({inside}), -100)",
     rf"= {scenes.tex(broken.value)}",
@@ -107,25 +106,26 @@ lesson.formula(
 
 # -- In PyTorch ------------------------------------------------------------------------
 lesson.code(snippets.step_by_step, logit=logit, label=float(label), dtype=dtype)
-lesson.prose(
-    "### An example that prints False\n\nThe same reference page computes one loss in "
-    "three ways and promises that `allclose` prints True. Here it is, run in the "
-    "precision that you chose, with two more ways and one line that looks closer."
+lesson.code(
+    snippets.reference_example, heading="An example that prints False", dtype=dtype
 )
-lesson.code(snippets.reference_example, heading="The example, run here", dtype=dtype)
 st.dataframe(
     scenes.example(),
     alt="The example's mean loss in four precisions, computed in four ways.",
 )
 lesson.prose(
-    f"Exact is {FACTS['example_exact']}. `BCELoss` gets a *p* that is rounded next to "
-    "1. By hand, the rounding happens in 1 + e^−|ℓ|; `log1p(x)` is log(1 + x) without "
-    "it. `BCEWithLogitsLoss` subtracts two numbers near 15 whose difference, "
-    f"{FACTS['example_second']}, is finer than float32 is there, and 0 is left: "
-    "numbers that cancel take their digits with them.\n\n### What to write\n\nLet the "
-    ":blue[discriminator] end without a sigmoid, and give its logit to the loss."
+    "The same reference page compares `BCELoss`, `BCEWithLogitsLoss` and a formula by "
+    "hand on these two samples, and promises that `allclose` prints True. Exact is "
+    f"{FACTS['example_exact']}. `BCELoss` gets a *p* rounded next to 1. By hand, the "
+    "rounding happens in 1 + exp(−|ℓ|); `log1p(x)` is log(1 + x) without it. "
+    "`BCEWithLogitsLoss` subtracts two numbers near 15. Their difference, "
+    f"{FACTS['example_second']}, is finer than float32 is there, and 0 is left."
 )
-lesson.code(snippets.instead, heading="Both losses of a discriminator")
+lesson.code(snippets.instead, heading="What to write instead")
+lesson.prose(
+    "So let the :blue[discriminator] end without a sigmoid, and give its logit to the "
+    "loss. Both ways keep the gradient; softplus keeps a small loss as well."
+)
 lesson.answers("numerical_stability")
 lesson.references(
     "PyTorch documentation: `BCELoss` (its logarithms are clamped at −100), "
@@ -136,7 +136,5 @@ lesson.references(
     "N. J. Higham, *Accuracy and Stability of Numerical Algorithms*, 2nd edition, SIAM "
     "2002, sections 1.7 (cancellation) and 1.14 (rounding errors that cancel)",
 )
-lesson.share(
-    "numerical_stability", {"Four ways": picture, "Errors": errors(dtype, label)}
-)
+lesson.share("numerical_stability", {"Four ways": picture, "Errors": digits})
 lesson.onward("numerical_stability")

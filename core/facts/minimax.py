@@ -11,8 +11,6 @@ _BAND_16, _BAND_64 = minimax.standard_error([16, 64])
 _NARROW = float(np.exp(Normal(0.0, 0.1).log_pdf(0.0)))
 
 FACTS: dict[str, str] = {
-    "game_real": said(_EXACT.real),
-    "game_fake": said(_EXACT.fake),
     "game_loss": said(_EXACT.discriminator_loss),
     "game_half": said(_EXACT.over_2m),
     "game_value": said(_EXACT.value),

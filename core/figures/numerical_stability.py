@@ -34,13 +34,15 @@ class Way(NamedTuple):
     """One way to write the loss, on the grid of logits; all empty if PyTorch refuses.
 
     Attributes:
-        title: its name and where it breaks first, in words.
+        name: what it is called.
+        broken: where it breaks first, in words.
         answer: ``value``, the loss in nats, and ``gradient``, its slope in the logit.
         runs: the stretches on which each of the two is broken.
         firsts: the logits to mark for each of the two.
     """
 
-    title: str
+    name: str
+    broken: str
     answer: Mapping[str, np.ndarray]
     runs: Mapping[str, Sequence[Run]]
     firsts: Mapping[str, Sequence[float]]
@@ -69,21 +71,22 @@ def ways(
         sentences: what a screen reader hears, per position.
     """
     columns = (LOSS, GRADIENT[label])
-    figure = go.Figure(layout=_rows([way.title for way in rows], columns, 580))
+    titles = [f"<b>{way.name}</b>: {way.broken}" for way in rows]
+    figure = go.Figure(layout=_rows(titles, columns, 580))
     moving, handles = {}, []
     for row, way in enumerate(rows):
         for column, what in enumerate(QUANTITIES):
             panel = 2 * row + column + 1
             _mark(figure, panel, what, way)
-            first = {"showlegend": panel == 1}
-            band = curve(logits, exact[what], "exact", READER, width=9)
+            first, whose = {"showlegend": panel == 1}, _whose(way.name, panel)
+            band = curve(logits, exact[what], "exact" + whose, READER, width=9)
             add(figure, band, panel, opacity=0.45, **first)
             if what in way.answer:
-                name = "what PyTorch returns"
+                name = "what PyTorch returns" + whose
                 line = curve(logits, way.answer[what], name, DISCRIMINATOR)
                 add(figure, line, panel, **first)
             last = row == len(rows) - 1
-            line = _cursor(columns[column]["range"], grip=last)
+            line = _cursor(whose, columns[column]["range"], grip=last)
             cursor = add(figure, line, panel, **first)
             moving[cursor] = {"x": np.stack([at, at], axis=1)}
             if last:
@@ -112,14 +115,14 @@ def errors(
         axis("relative error, gradient", least, 1.5, **scale),
     )
     figure = go.Figure(layout=_rows([f"<b>{way}</b>" for way in worst], columns, 480))
-    for row, error in enumerate(worst.values()):
+    ends, once = np.array([logits[0], logits[-1]]), np.full(2, rounding)
+    for row, (way, error) in enumerate(worst.items()):
         for panel, what in enumerate(QUANTITIES, start=2 * row + 1):
-            first = {"showlegend": panel == 1}
-            ends = np.array([logits[0], logits[-1]])
-            once = np.full(2, rounding)
-            band = curve(ends, once, "a number rounded once", READER, width=9)
+            first, whose = {"showlegend": panel == 1}, _whose(way, panel)
+            name = "a number rounded once" + whose
+            band = curve(ends, once, name, READER, width=9)
             add(figure, band, panel, opacity=0.45, **first)
-            name = "error of what PyTorch returns"
+            name = "error of what PyTorch returns" + whose
             line = curve(logits, error[what], name, DISCRIMINATOR)
             add(figure, line, panel, **first)
     return figure
@@ -161,9 +164,14 @@ def _end(panel: int) -> str:
     return "" if panel == 1 else str(panel)
 
 
-def _cursor(span: Sequence[float], grip: bool) -> go.Scatter:
+def _whose(way: str, panel: int) -> str:
+    """What tells the curves of a panel apart in the table; the first is the legend."""
+    return "" if panel == 1 else f": {way}, {'gradient' if panel % 2 == 0 else 'loss'}"
+
+
+def _cursor(whose: str, span: Sequence[float], grip: bool) -> go.Scatter:
     """The reader's logit: a line across the panel, with a grip in the last row."""
-    line = curve(np.zeros(2), np.array(span), "your logit", READER, width=2)
+    line = curve(np.zeros(2), np.array(span), "your logit" + whose, READER, width=2)
     if grip:
         ring = {"color": "#FFFFFF", "width": 2}
         sizes = {"size": [15, 0], "opacity": [1.0, 0.0]}

@@ -92,8 +92,10 @@ def game(
     figure = go.Figure(layout=_grid(equation))
     moving = _along_x(figure, view) | _along_theta(figure, curves)
     handles = []
-    places = ((1, "grip"), (3, "value"), (4, "sure"), (5, "steep"), (6, "push"))
-    for panel, key in places:
+    places = {1: "grip", 3: "value", 4: "sure", 5: "steep", 6: "push"}
+    if view.slope is None:
+        del places[5]  # it would come and go, and each frame with a gap is slow
+    for panel, key in places.items():
         yours = add(figure, dot("your distance"), panel, showlegend=False)
         moving[yours] = _points(curves["theta"], curves[key])
         handles.append(yours)

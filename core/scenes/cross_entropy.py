@@ -1,4 +1,7 @@
-"""The figures of "Where does the formula come from?", computed."""
+"""The figures of "Where does the formula come from?", computed.
+
+All costs are computed in nats and shown in the unit that the reader chose.
+"""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -10,52 +13,50 @@ import plotly.graph_objects as go
 from core import bce, grids, information
 from core.bce import Floats
 from core.figures import cross_entropy as figures
+from core.figures import cross_entropy_truth as truth_figures
 from core.figures.theme import said
 
 UNITS = ("bits", "nats")
 TRUTHS = np.linspace(0.0, 1.0, 101).round(2)
+TOP = 3.5 * float(np.log(2.0))  # height of the frames: 3.5 bits, in nats
 LOGARITHMS = {"bits": r"\log_2", "nats": r"\log"}
 
 
 def belief(q: float, unit: str) -> go.Figure:
     """What every belief p costs if the truth is q."""
     grid, p, at = np.linspace(0.0, 1.0, 201), grids.curve_probs(), grids.PROBABILITIES
-    places = {
-        "p": at,
-        "entropy": in_unit(unit, bce.entropy_floor(at)),
-        "real": in_unit(unit, information.surprise(at)),
-        "fake": in_unit(unit, information.surprise(1.0 - at)),
-        "cost": in_unit(unit, bce.bce(at, q)),
-        "kl": in_unit(unit, information.binary_kl(q, at)),
-        "reverse": in_unit(unit, information.binary_kl(at, q)),
-    }
+    places = _all_in(
+        unit,
+        entropy=bce.entropy_floor(at),
+        real=information.surprise(at),
+        fake=information.surprise(1.0 - at),
+        cost=bce.bce(at, q),
+        kl=information.binary_kl(q, at),
+        reverse=information.binary_kl(at, q),
+    )
     return figures.belief(
-        {"q": grid, "entropy": in_unit(unit, bce.entropy_floor(grid))},
-        {"p": p, "cost": in_unit(unit, bce.bce(p, q))},
-        q,
-        float(in_unit(unit, bce.entropy_floor(q))),
+        {"q": grid} | _all_in(unit, entropy=bce.entropy_floor(grid)),
+        {"p": p} | _all_in(unit, cost=bce.bce(p, q)),
+        (q, float(in_unit(unit, bce.entropy_floor(q)))),
         grids.names(at),
-        places,
-        _ruler(unit),
+        {"p": at} | places,
+        unit,
+        float(in_unit(unit, TOP)),
     )
 
 
 def truth(unit: str) -> go.Figure:
     """Surprise, entropy and both divergences while the truth moves from 0 to 1."""
-    p, marks, q = grids.curve_probs(151), np.arange(0.1, 1.0, 0.2), TRUTHS[:, None]
-    beliefs = {
-        "p": p,
-        "kl": in_unit(unit, information.binary_kl(q, p)),
-        "reverse": in_unit(unit, information.binary_kl(p, q)),
-    }
-    at_marks = {"p": marks, "reverse": in_unit(unit, information.binary_kl(marks, q))}
-    return figures.truth(
+    p, few, q = grids.curve_probs(151), np.arange(0.1, 1.0, 0.2), TRUTHS[:, None]
+    kl, reverse = information.binary_kl(q, p), information.binary_kl(p, q)
+    return truth_figures.truth(
         _surprises(grids.curve_probs(), unit),
-        beliefs,
-        at_marks,
+        {"p": p} | _all_in(unit, kl=kl, reverse=reverse),
+        {"p": few} | _all_in(unit, reverse=information.binary_kl(few, q)),
         grids.names(TRUTHS),
         _surprises(TRUTHS, unit),
-        _ruler(unit),
+        unit,
+        float(in_unit(unit, TOP)),
     )
 
 
@@ -84,17 +85,18 @@ class Parts(NamedTuple):
 
 
 def parts(q: float, p: float, unit: str) -> Parts:
-    """Both divergences, and the two logarithms that they weigh differently."""
-    surprise = information.surprise([p, q, 1.0 - p, 1.0 - q])
-    numbers = (
-        bce.entropy_floor(q),
-        information.binary_kl(q, p),
-        bce.bce(p, q),
-        information.binary_kl(p, q),
-        surprise[0],
-        surprise[2],
-        surprise[0] - surprise[1],
-        surprise[2] - surprise[3],
+    """Cross-entropy, both divergences, and the numbers that they are means of."""
+    real, fake = information.surprise([p, 1.0 - p])
+    own_real, own_fake = information.surprise([q, 1.0 - q])
+    numbers = Parts(
+        floor=float(bce.entropy_floor(q)),
+        kl=float(information.binary_kl(q, p)),
+        cost=float(bce.bce(p, q)),
+        reverse=float(information.binary_kl(p, q)),
+        real=real,
+        fake=fake,
+        log_real=real - own_real,
+        log_fake=fake - own_fake,
     )
     return Parts(*(float(in_unit(unit, number)) for number in numbers))
 
@@ -103,14 +105,13 @@ def formulas(q: float, p: float, unit: str) -> tuple[str, ...]:
     """Cross-entropy, its two parts, and KL both ways round, with numbers put in."""
     log, now = LOGARITHMS[unit], parts(q, p, unit)
     ratios = now.log_real, now.log_fake
-    kl, swapped = r"\mathrm{KL}(q \| p)", r"\mathrm{KL}(p \| q)"
     return (
         rf"H(q, p) = -q {log} p - (1 - q) {log} (1 - p)",
         rf"= {_mean(q, (now.real, now.fake))} = {amount(now.cost, unit)}",
-        rf"= H(q) + {kl} = {tex(now.floor)} + {tex(now.kl)}",
-        rf"{kl} = q {log} \tfrac{{q}}{{p}} + (1 - q) {log} \tfrac{{1 - q}}{{1 - p}}",
+        rf"= H(q) + \mathrm{{KL}}(q \| p) = {tex(now.floor)} + {tex(now.kl)}",
+        _kl("q", "p", log),
         rf"= {_mean(q, ratios)} = {amount(now.kl, unit)}",
-        rf"{swapped} = p {log} \tfrac{{p}}{{q}} + (1 - p) {log} \tfrac{{1 - p}}{{1 - q}}",
+        _kl("p", "q", log),
         rf"= {_mean(p, [-ratio for ratio in ratios])} = {amount(now.reverse, unit)}",
     )
 
@@ -135,31 +136,30 @@ def in_unit(unit: str, nats: npt.ArrayLike) -> Floats:
     """
     if unit not in UNITS:
         raise ValueError(f"unit must be bits or nats, got {unit!r}")
-    return (
-        information.bits(nats) if unit == "bits" else np.asarray(nats, dtype=np.float64)
-    )
+    return information.bits(nats) if unit == "bits" else np.asarray(nats, np.float64)
 
 
 # -- Inside ----------------------------------------------------------------------------
 
 
-def _ruler(unit: str) -> figures.Ruler:
-    """The same frame in either unit: 3.5 bits high."""
-    return figures.Ruler(unit, float(in_unit(unit, 3.5 * np.log(2.0))))
+def _all_in(unit: str, **nats: Floats) -> dict[str, Floats]:
+    return {name: in_unit(unit, values) for name, values in nats.items()}
 
 
 def _surprises(q: Floats, unit: str) -> dict[str, Floats]:
-    return {
-        "q": q,
-        "real": in_unit(unit, information.surprise(q)),
-        "fake": in_unit(unit, information.surprise(1.0 - q)),
-        "entropy": in_unit(unit, bce.entropy_floor(q)),
-    }
+    """Surprise at outcomes of this probability, and at the others, and the mean."""
+    real, fake = information.surprise(q), information.surprise(1.0 - q)
+    mean = bce.entropy_floor(q)
+    return {"q": q} | _all_in(unit, real=real, fake=fake, entropy=mean)
+
+
+def _kl(a: str, b: str, log: str) -> str:
+    """The formula of KL(a‖b), as LaTeX."""
+    real, fake = rf"\tfrac{{{a}}}{{{b}}}", rf"\tfrac{{1 - {a}}}{{1 - {b}}}"
+    return rf"\mathrm{{KL}}({a} \| {b}) = {a} {log} {real} + (1 - {a}) {log} {fake}"
 
 
 def _mean(weight: float, numbers: Sequence[float]) -> str:
     """A mean over real and fake as LaTeX; what has no weight is left out."""
     terms = zip((weight, 1.0 - weight), numbers, strict=True)
-    return " + ".join(
-        rf"{tex(w)} \cdot {tex(number)}" for w, number in terms if w > 0.0
-    )
+    return " + ".join(rf"{tex(w)} \cdot {tex(number)}" for w, number in terms if w)

@@ -59,7 +59,8 @@ def steps(labels: str, unit: str) -> go.Figure:
         "floor": costs.floor,
         "whole": costs.whole,
     }
-    heard = [f"Step {round(at)}. {SAYS[round(at) - 1]}" for at in STEPS]
+    nearest = np.round(STEPS).astype(int)
+    heard = [f"Step {step}. {SAYS[step - 1]}" for step in nearest]
     top = float(in_unit(unit, 2.0 * np.log(2.0)))
     return figures.steps(samples, at, grids.names(STEPS), heard, unit, top)
 

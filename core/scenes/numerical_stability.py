@@ -46,8 +46,8 @@ def ways(dtype: str, label: int) -> go.Figure:
     for name in WAYS:
         answer = precision.measure(dtype, name, label, GRID)
         if isinstance(answer, precision.Refusal):
-            title = f"<b>{name}</b>: PyTorch refuses this precision"
-            rows.append(figures.Way(title, {}, {}, {}))
+            told = "PyTorch refuses this precision"
+            rows.append(figures.Way(name, told, {}, {}, {}))
             continue
         rows.append(_way(dtype, name, label, answer))
         at = precision.measure(dtype, name, label, POSITIONS)
@@ -168,7 +168,8 @@ def _way(dtype: str, name: str, label: int, answer: "Measurement") -> figures.Wa
         for first in sorted(words, key=abs)
     ]
     return figures.Way(
-        f"<b>{name}</b>: {', '.join(told) or 'no 0, no ∞, no NaN'}",
+        name,
+        ", ".join(told) or "no 0, no ∞, no NaN",
         {"value": answer.value, "gradient": answer.gradient},
         {what: tuple(_runs(signs)) for what, signs in _broken(answer).items()},
         {what: tuple(sorted(places)) for what, places in firsts.items()},

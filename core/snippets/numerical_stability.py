@@ -70,8 +70,8 @@ def instead(print: Callable[..., None]) -> None:
     print("softplus          ", loss.item())
     # Of a mean over three samples: a third of what each has by itself.
     in_real, in_fake = torch.autograd.grad(loss, [real, fake])
-    print("gradients, real   ", in_real.tolist())
-    print("gradients, fake   ", in_fake.tolist())
+    print("gradients, real   ", in_real)
+    print("gradients, fake   ", in_fake)
 
     # The same with labels, as good for training.
     bce = nn.BCEWithLogitsLoss()

@@ -44,8 +44,8 @@ def visit(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
     """Lets a reader in; at the end nothing may have gone wrong for any reader."""
     readers: list[Reader] = []
 
-    def enter(server: Server | None = None, width: int = 1280, **looks: Any) -> Reader:
-        server = server or request.getfixturevalue("app")
+    def enter(site: Server | None = None, width: int = 1280, **looks: Any) -> Reader:
+        server: Server = site or request.getfixturevalue("app")
         size: Any = {"width": width, "height": looks.pop("height", 900)}
         context = chromium.new_context(viewport=size, **looks)
         context.set_default_timeout(30_000)

@@ -84,7 +84,7 @@ def course(tmp_path: Path) -> Iterator[str]:
 
 
 class QuietHandler(SimpleHTTPRequestHandler):
-    def log_message(self, *_):
+    def log_message(self, format, *args):
         pass
 
 
@@ -160,7 +160,9 @@ def test_hiding_what_no_page_has_gives_one_line_and_hides_nothing(visit):
 # -- Mistyped --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("bad", ["nan", "%3Cscript%3Ealert(1)%3C%2Fscript%3E", "9" * 2000])
+@pytest.mark.parametrize(
+    "bad", ["nan", "%3Cscript%3Ealert(1)%3C%2Fscript%3E", "9" * 2000]
+)
 def test_a_mistyped_value_shows_the_default_and_one_line_and_keeps_the_rest(visit, bad):
     reader = visit()
     page = reader.open(f"gradients?grad_loss=saturating&grad_p={bad}")

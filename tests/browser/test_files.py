@@ -85,8 +85,11 @@ def test_the_html_file_scrubs_without_any_network(visit, tmp_path):
     alone.page.goto(path.as_uri())
     plot = alone.page.locator(".plotly-graph-div")
     expect(plot.locator(".main-svg").first).to_be_visible()
-    dots = "plot => plot.data.filter((t) => t.name === 'your point').map((t) => t.x[0])"
-    assert plot.evaluate(dots) == [0.5, 0.0, 0.0], "not where the reader was"
+    dots = """plot => plot.calcdata.map(([point]) => point)
+    .filter((point) => point.trace.name === "your point").map((point) => point.x)"""
+    assert plot.evaluate(dots) == pytest.approx([0.5, 0.0, 0.0], abs=1e-6), (
+        "not where the reader was"
+    )
     grip = plot.locator(".slider-grip-rect").bounding_box()
     assert grip
     alone.page.mouse.move(grip["x"] + 5, grip["y"] + 5)

@@ -1,5 +1,6 @@
 """A slider is moved: by mouse, by finger, by key, and by the dot in the picture."""
 
+import itertools
 import re
 from collections.abc import Callable
 
@@ -37,7 +38,7 @@ def drag(figure: Figure, path: list[tuple[float, float]], move: Move) -> None:
         seen = figure.picture()
         names.append(figure.name())
         numbers.append(figure.numbers())
-    assert all(a != b for a, b in zip(numbers, numbers[1:], strict=False) if a)
+    assert all(a != b for a, b in itertools.pairwise(numbers) if a)
     assert pushed(figure.page) == [], "Python was told before the release"
 
 

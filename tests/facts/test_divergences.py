@@ -1,4 +1,5 @@
 import math
+from typing import Any
 
 import mpmath
 import numpy as np
@@ -16,10 +17,10 @@ BLOCK, NEARER, FURTHER = (
 FIRST, SECOND = np.eye(CENTRES.size)[[20, 21]]  # points in neighbouring bins, 0.05 wide
 
 
-def js(theta):
+def js(theta: float) -> Any:
     """Of two unit normals, from the definition."""
 
-    def kl_to_mixture(density, other):
+    def kl_to_mixture(density, other) -> Any:
         def part(x):
             d, m = density(x), (density(x) + other(x)) / 2
             return d * mpmath.log(d / m)

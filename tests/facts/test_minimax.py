@@ -12,7 +12,7 @@ def expected(cost, mean):
     def weighted(power):
         return lambda x: mpmath.npdf(x, mean) * cost(mpmath.mpf(1.5) - x) ** power
 
-    return [mpmath.quad(weighted(power), cuts) for power in (1, 2)]
+    return [mpmath.mpf(mpmath.quad(weighted(power), cuts)) for power in (1, 2)]
 
 
 def right(logit):  # -log D

@@ -13,6 +13,8 @@ from core.ui import questions
 from tests.pages.opening import opened
 
 NAMES = [step.name for step in STEPS]
+ORDER = ["pairs", "real", "fake", "mean", "real_part", "fake_part", "half"]
+ORDER += ["loss_d", "value"]
 
 
 def halves(m: int, seed: int) -> tuple[float, float]:
@@ -54,8 +56,8 @@ def test_formula_tables_and_printed_lines_agree_with_torch(m, seed):
     app = opened("minimax", game_m=str(m), game_seed=str(seed))
     assert not app.warning
     real, fake = halves(m, seed)
-    assert app.latex[0].value.endswith(f"= {said(real)}")
-    assert app.latex[1].value.endswith(f"= {said(fake)}")
+    assert f"D(x) = {said(real)}\n" in app.latex[0].value
+    assert f"G(z))) = {said(fake)}\n" in app.latex[1].value
     assert f"together }} {said(real + fake)}," in app.latex[2].value
     signs, generators = cells(app, 1), cells(app, 2)
     assert signs.iloc[-2, 1] == said(-real - fake)
@@ -87,10 +89,6 @@ def test_every_step_can_be_linked_and_lights_its_terms_cells_and_lines(name):
     (pane,) = (e.proto.body for e in app.get("html"))
     marked = re.findall(r"<mark[^>]*>(\w+)", pane)
     assert marked == [line for line in ORDER if line in step.lines]
-
-
-ORDER = ["pairs", "real", "fake", "mean", "real_part", "fake_part", "half"]
-ORDER += ["loss_d", "value"]
 
 
 def test_the_reader_walks_on_and_back_and_is_stopped_at_both_ends():
@@ -130,6 +128,7 @@ def test_a_bad_seed_gives_seed_0_and_one_line_and_leaves_the_rest(seed):
         "`game_seed` should be one whole number from 0 to 9999" in app.warning[0].value
     )
     assert app.number_input[0].value == 0
+    assert "game_seed" not in app.query_params
     assert r"\sqrt{64}" in app.latex[-1].value
     assert "Step 4 of 7" in [caption.value for caption in app.caption]
 
@@ -164,7 +163,7 @@ def test_a_bad_step_gives_the_first_and_one_line():
 
 
 def test_a_teacher_can_hide_controls_prose_and_code_and_the_link_still_counts():
-    hidden = ["controls", "prose", "code"]
+    hidden = ["controls", "prose", "code", "share"]
     app = opened("minimax", hide=hidden, game_seed="5", game_step="label-0")
     assert not app.warning
     assert not app.number_input

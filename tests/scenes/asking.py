@@ -1,4 +1,4 @@
-"""Torch and mpmath, asked in other words than the app asks; and how to read a figure."""
+"""Torch and mpmath, asked in other words than the app asks; reading the figures."""
 
 import functools
 from typing import Any
@@ -46,9 +46,9 @@ def drawn(dtype, label) -> Any:
     return scenes.ways(dtype, label)
 
 
-def lines(figure, name):
+def lines(figure, name) -> list[Any]:
     """The traces of that name: loss and gradient of the first row, of the second, …"""
-    return [trace for trace in figure.data if trace.name == name]
+    return [trace for trace in figure.data if trace.name.split(": ")[0] == name]
 
 
 def titles(figure):

@@ -194,6 +194,7 @@ def test_the_fakes_stand_at_theta_and_hold_as_much_as_the_real_data(family):
     figure = apart(family)
     real, fake = figure.data[:2]
     assert (real.name, fake.name) == ("real", "fake")
+    assert real.x.mean() == pytest.approx(0.0, abs=1e-12)
     frame = figure.frames[-1]
     assert frame.traces[0] == 1
     assert frame.data[0].x == pytest.approx(real.x + 4.0, abs=1e-6)

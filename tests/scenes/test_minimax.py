@@ -1,3 +1,5 @@
+from typing import Any
+
 import mpmath
 import numpy as np
 import pytest
@@ -70,7 +72,8 @@ def curve(figure, name: str) -> tuple[np.ndarray, np.ndarray]:
 
 
 def test_the_slider_goes_from_1_to_4096_by_powers_of_two_and_the_middle_between():
-    names = [frame.name for frame in scenes.estimates(0).frames]
+    drawn: Any = scenes.estimates(0)
+    names = [frame.name for frame in drawn.frames]
     assert names[:9] == ["1", "2", "3", "4", "6", "8", "12", "16", "24"]
     assert names[-3:] == ["2048", "3072", "4096"]
 
@@ -88,11 +91,8 @@ def test_the_readers_dot_is_torchs_loss_on_the_same_batch(figure, m):
 
 def test_the_growing_batch_passes_through_torchs_losses_of_all_sizes(figure):
     x, y = curve(figure, "one batch as it grows")
-    for m in (1, 2, 5, 17, 100, 4096):
-        [at] = np.flatnonzero(x == m) if m in x else [None]
-        if at is not None:
-            assert y[at] == pytest.approx(torch_loss(m, 3), rel=ROUNDING)
-    assert {1, 2, 4096} <= set(x)
+    for m in (1, 2, 16, 96, 4096):
+        assert y[x == m] == pytest.approx(torch_loss(m, 3), rel=ROUNDING)
 
 
 def test_the_dashed_line_is_the_integral_and_not_a_larger_sample(figure):
@@ -126,7 +126,8 @@ def test_the_other_batches_are_torchs_too_and_those_inside_the_band_are_counted(
 
 
 def test_from_a_few_pairs_on_about_two_in_three_lie_inside_as_the_page_says():
-    counts = scenes.estimates(0).layout.meta["readouts"]["of 50 others inside"]
+    drawn: Any = scenes.estimates(0)
+    counts = drawn.layout.meta["readouts"]["of 50 others inside"]
     few = list(scenes.SIZES).index(2)
     share = np.array(counts[few:], dtype=float) / 50.0
     # 0.683 for a normal mean; 50 coins of that kind spread by 0.066, so three of it.
@@ -174,7 +175,7 @@ def test_value_and_loss_are_torchs_with_opposite_signs_and_the_half_is_half(m, s
 
 @pytest.mark.parametrize(("m", "seed"), [(1, 0), (16, 5), (4096, 9999)])
 def test_hill_and_valley_turn_at_the_threshold_that_scipy_finds(m, seed):
-    found = optimize.minimize_scalar(
+    found: Any = optimize.minimize_scalar(
         shifted_loss, bounds=(-2.5, 4.5), args=(m, seed), method="bounded"
     )
     places, heights = curve(scenes.value_and_loss(m, seed), "best threshold")
@@ -204,23 +205,23 @@ def test_the_table_of_signs_says_torchs_numbers(m, seed):
     assert table["loss −*V*"][-2:] == [said(loss), said(EXACT)]
 
 
+def over_fakes(side) -> float:
+    """Mean of log(1 + exp(side(x))) over N(2, 1), to 15 digits."""
+
+    def weighted(x):
+        return mpmath.npdf(x, 2) * mpmath.log1p(mpmath.exp(side(x)))
+
+    return float(mpmath.mpf(mpmath.quad(weighted, [-12, -5, 0, 2, 5, 16])))
+
+
 @pytest.mark.parametrize(("m", "seed"), [(1, 7), (16, 0), (4096, 2)])
 def test_the_table_of_generators_says_what_autograd_finds(m, seed):
     table = scenes.generators(m, seed)
     bce = torch.nn.functional.binary_cross_entropy_with_logits
-    with mpmath.workdps(30):
-        exact = {
-            label: mpmath.quad(
-                lambda x, side=side: (
-                    mpmath.npdf(x, 2) * mpmath.log1p(mpmath.exp(side(x)))
-                ),
-                [-12, -5, 0, 2, 5, 16],
-            )
-            for label, side in ((0, lambda x: 1.5 - x), (1, lambda x: x - 1.5))
-        }
+    exact = {0: over_fakes(lambda x: 1.5 - x), 1: over_fakes(lambda x: x - 1.5)}
     for column, label, sign in (("saturating", 0, -1), ("non-saturating", 1, 1)):
         logits = pairs(m, seed)[1].requires_grad_()
         loss = sign * bce(logits, torch.full_like(logits, float(label)))
         (slopes,) = torch.autograd.grad(loss, logits)
-        numbers = loss.item(), sign * float(exact[label]), slopes.sum().item()
+        numbers = loss.item(), sign * exact[label], slopes.sum().item()
         assert table[column][2:] == [said(number) for number in numbers]

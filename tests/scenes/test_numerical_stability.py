@@ -1,3 +1,5 @@
+from typing import Any
+
 import mpmath
 import numpy as np
 import pytest
@@ -35,7 +37,7 @@ def test_the_cursor_of_each_frame_stands_at_its_position_in_all_panels(dtype, la
     for frame in figure.frames[::40]:
         assert len(frame.data) == 2 * len(ROWS)
         for index, moved in zip(frame.traces, frame.data, strict=True):
-            assert figure.data[index].name == "your logit"
+            assert figure.data[index].name.startswith("your logit")
             assert list(moved.x) == 2 * [float(frame.name)]
 
 
@@ -81,6 +83,16 @@ def test_each_way_has_its_row_with_the_loss_on_the_left_and_its_title_above():
         assert ends[0] < ends[1]
         assert figure.layout["y" + left].domain == figure.layout["y" + right].domain
         assert notes[f"<b>{way}"].y == figure.layout["y" + left].domain[1]
+
+
+def test_every_curve_is_told_apart_by_name():
+    figures: list[Any] = [drawn("float32", 0), scenes.errors("float32", 0)]
+    for figure in figures:
+        names = [trace.name for trace in figure.data]
+        assert len(set(names)) == len(names)
+        assert any(name.endswith(": BCELoss, gradient") for name in names)
+        in_legend = [trace.name for trace in figure.data if trace.showlegend]
+        assert not any(":" in name for name in in_legend)
 
 
 @pytest.mark.parametrize("label", [0, 1])

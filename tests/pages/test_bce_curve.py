@@ -1,0 +1,121 @@
+import re
+
+import numpy as np
+import pytest
+import torch
+from scipy import special
+from torch.nn import functional
+
+from tests.pages.opening import opened
+from tests.pages.sent import figures
+
+SHOWN = 5.1e-4  # half a unit in the fourth digit
+REAL, FAKE = [0.9, 0.8, 0.95, 0.85, 0.7], [0.1, 0.2, 0.15, 0.25, 0.3]
+
+
+def asked(p: float, y: float) -> tuple[float, float, float]:
+    """PyTorch's cost, its slope in p and its slope in the logit."""
+    prob = torch.tensor(p, dtype=torch.float64, requires_grad=True)
+    label = torch.tensor(y, dtype=torch.float64)
+    cost = functional.binary_cross_entropy(prob, label)
+    (slope,) = torch.autograd.grad(cost, prob)
+    return cost.item(), slope.item(), slope.item() * p * (1 - p)
+
+
+@pytest.mark.parametrize("y", ["0", "0.3", "1"])
+@pytest.mark.parametrize("p", ["0.001", "0.5", "0.999"])
+def test_readouts_formula_and_printed_numbers_are_pytorchs(p, y):
+    app = opened("bce_curve", bce_p=p, bce_y=y)
+    assert not app.warning
+    cost, slope, in_logit = asked(float(p), float(y))
+    guess = figures(app)["bce_p"].readouts()
+    assert guess["BCE, nats"] == pytest.approx(cost, rel=SHOWN)
+    assert guess["slope in p"] == pytest.approx(slope, rel=SHOWN, abs=1e-12)
+    entropy = float(special.entr(float(y)) + special.entr(1 - float(y)))
+    label = figures(app)["bce_y"].readouts()
+    assert label["least cost, nats"] == pytest.approx(entropy, rel=SHOWN)
+    formula = app.latex[-1].value
+    assert float(formula.rsplit("=", 1)[1]) == pytest.approx(cost, rel=5.1e-5)
+    lines = app.code[1].value.splitlines()
+    printed = [float(line.split()[-1]) for line in lines]
+    # Two ways to the slope in the logit differ by roundings only.
+    expected = [cost, slope, in_logit]
+    assert printed == pytest.approx(expected, rel=1e-12, abs=1e-15)
+
+
+def test_what_is_shown_as_code_prints_what_is_shown_as_its_output():
+    app = opened("bce_curve", bce_p="0.25", bce_y="0.9")
+    said: list[str] = []
+    scope = {"print": lambda *parts: said.append(" ".join(map(str, parts)))}
+    exec(compile(app.code[0].value, "snippet", "exec"), scope)
+    assert "\n".join(said) == app.code[1].value
+
+
+def test_without_parameters_it_opens_at_a_real_sample_that_gets_a_tenth():
+    sent = figures(opened("bce_curve"))
+    starts = {key: one.options["start"] for key, one in sent.items()}
+    assert starts["bce_y"] == "1"
+    assert starts["bce_p"] == "0.1"
+    assert starts["bce_m"] == "16"
+
+
+def test_every_preset_is_a_position_of_its_slider():
+    for sent in figures(opened("bce_curve")).values():
+        assert {name for _, name in sent.options["presets"]} <= set(sent.names)
+
+
+def test_the_worked_batch_has_the_courses_three_numbers():
+    app = opened("bce_curve")
+    assert [metric.value for metric in app.metric] == ["0.1798", "0.2271", "0.4069"]
+    table = app.dataframe[-1].value
+    real, fake = np.array(REAL), np.array(FAKE)
+    costs = np.concatenate([-np.log(real), -np.log(1 - fake)])
+    np.testing.assert_allclose(table["its BCE"], costs, rtol=1e-12)
+    np.testing.assert_allclose(table["part of the total"], costs / 5, rtol=1e-12)
+    p = torch.tensor(REAL + FAKE, dtype=torch.float64).logit().requires_grad_()
+    y = torch.tensor([1.0] * 5 + [0.0] * 5, dtype=torch.float64)
+    losses = functional.binary_cross_entropy_with_logits(p, y, reduction="none")
+    total = losses[:5].mean() + losses[5:].mean()
+    (slopes,) = torch.autograd.grad(total, p)
+    # The table's slopes are p - y, torch's go through the logit and back.
+    np.testing.assert_allclose(
+        table["part of the gradient"], slopes.numpy(), rtol=1e-12
+    )
+    bars = figures(app)["bce_shares"].figure["data"]
+    assert [bar["name"] for bar in bars] == ["real", "fake"]
+
+
+@pytest.mark.parametrize(
+    ("edit", "metrics"),
+    [
+        ({"edited_rows": {0: {"p": 1.0}}}, ["0.1588", "0.2271", "0.3859"]),
+        ({"deleted_rows": [5, 6, 7, 8, 9]}, ["0.1798", "not a number", "0.1798"]),
+        ({"edited_rows": {0: {"p": 0.0}}}, ["∞", "0.2271", "∞"]),
+        ({"edited_rows": {0: {"p": None}}}, ["0.2255", "0.2271", "0.4526"]),
+        ({"added_rows": [{}]}, ["0.1798", "0.2271", "0.4069"]),
+        ({"added_rows": [{"truth": "fake"}]}, ["0.1798", "0.2271", "0.4069"]),
+        ({"added_rows": [{"truth": "real", "p": 7.0}]}, ["0.1798", "0.2271", "0.4069"]),
+        ({"deleted_rows": list(range(10))}, []),
+    ],
+)
+def test_an_edited_table_is_scored_anew_and_never_breaks_the_page(edit, metrics):
+    # -log of the five, with one taken out or made certain, over 5 or 4: see the ids.
+    nothing = {"edited_rows": {}, "added_rows": [], "deleted_rows": []}
+    app = opened("bce_curve")
+    app.session_state["bce_batch"] = nothing | edit
+    app.run()
+    assert not app.exception
+    assert [metric.value for metric in app.metric] == metrics
+
+
+def test_the_edited_sums_of_the_last_test_are_right_by_hand():
+    rest = -np.log(REAL[1:]).sum()
+    assert f"{rest / 5:.4f}" == "0.1588"
+    assert f"{rest / 4:.4f}" == "0.2255"
+
+
+def test_numbers_in_the_text_are_not_typed_in():
+    said = " ".join(text.value for text in opened("bce_curve").markdown)
+    assert f"{np.log(2):.4f}" in said
+    assert f"{2 * np.log(2):.4f}" in said
+    assert not re.search(r"%\(\w+\)s", said)
