@@ -23,8 +23,8 @@ NOTICE = {
     "are infinite once a sliver sticks out: an infinite loss, and no direction.",
     "normal": "Nothing is disjoint here. KL is finite: it leaves the frame as θ²/2. "
     "JS goes flat all the same, since it cannot exceed log 2: at θ = 4 its slope is "
-    f"{FACTS['div_js_slope_far']}, that of W₁ {FACTS['div_w_slope_far']}. Beyond the "
-    "slider's range it falls further, as the lowest panel shows.",
+    f"{FACTS['div_js_slope_far']}, against {FACTS['div_w_slope_far']} for W₁. Beyond "
+    "the slider's range it falls further, as the lowest panel shows.",
 }
 apart = explorable.drawn(scenes.apart)
 
@@ -86,7 +86,7 @@ lesson.prose(
     "- **KL** and **reverse KL**: extra nats for expecting *q* where *p* comes, and "
     "the other way round. What was held impossible costs ∞.\n"
     "- **JS**, Jensen–Shannon: the mean of the KLs from *p* and from *q* to their "
-    "mixture *m* = (*p* + *q*)/2; at most log 2.\n"
+    "mixture *m* = (*p* + *q*)/2; at most log\u00a02.\n"
     "- **TV**, total variation: the part of the one that the other does not cover; at "
     "most 1.\n"
     "- **W₁**, Wasserstein or earth mover's distance: how far the mass must be "

@@ -59,21 +59,14 @@ scale = float(
 )
 with first:
     if scale != 1.0:
-        st.caption(
-            f"The fakes are {said(scale)} times as wide as the real data: below."
-        )
+        st.caption(f"The fakes are {said(scale)} times as wide as the real data.")
     theta = float(
         explorable.show(
             game(family, scale),
             key="opt_distance",
             label="Distance θ from the real data to the fakes",
             default="2",
-            presets={
-                "on top": "0",
-                "overlapping": "2",
-                "apart": "6",
-                "far apart": "10",
-            },
+            presets={"on top": "0", "near": "2", "apart": "6", "far apart": "10"},
             alt="Six panels. Above: D* over both densities; its logit and the logit's "
             "slope; the value J against the distance. Below, against the distance: the "
             "mean of D* over the fakes, the mean slope, and the slope of J, which is 0 "
@@ -108,9 +101,9 @@ with middle:
     lesson.prose(
         "### The curve of the lecture, in numbers\n\nSurely the flat curve is not BCE? "
         "Right: −log *p* runs against one guess; *J* runs against the distance of two "
-        "distributions, after D has found its best answer everywhere. The last columns "
-        "are the mean push of three losses on the generator, each against its own best "
-        "opponent."
+        "distributions, after D has found its best answer everywhere. The columns "
+        "after *J* are slopes: its own, and the mean push of each loss on the "
+        "generator when its opponent is the best there can be. A *kink* has none."
     )
     table = scenes.table(family, scale)
     right = st.column_config.TextColumn(alignment="right")

@@ -60,7 +60,7 @@ def apart(
     names: Sequence[str],
     at: Mapping[str, np.ndarray],
     readouts: Mapping[str, np.ndarray],
-    home: Sequence[str],
+    texts: Mapping[str, Sequence[str]],
     sentences: Sequence[str],
 ) -> go.Figure:
     """Real and fake on top, five distances below, and their slopes, on one axis.
@@ -74,7 +74,7 @@ def apart(
         at: per position ``theta``, ``values`` and ``slopes``, the latter two with a
             column for each dot.
         readouts: title to one number per position.
-        home: per position, which of the slopes lead home.
+        texts: the same for what is said in words already.
         sentences: what a screen reader hears, per position.
     """
     figure = go.Figure(layout=_rows(shape, thetas))
@@ -106,7 +106,7 @@ def apart(
         handles=[handle],
     )  # fmt: skip
     layout: Any = figure.layout
-    layout.meta["readouts"]["still points home"] = list(home)
+    layout.meta["readouts"] |= {title: list(said) for title, said in texts.items()}
     return figure
 
 
@@ -119,7 +119,7 @@ def _rows(shape: Shape, thetas: np.ndarray) -> dict[str, Any]:
     title = "θ, where the fakes are; real data are at 0"
     still = {"dtick": 1}
     layout: dict[str, Any] = {
-        "height": 620,
+        "height": 570,
         "xaxis": axis("", low, high, showticklabels=False, **still),
         "xaxis2": axis("", low, high, showticklabels=False, matches="x", **still),
         "xaxis3": axis(title, low, high, matches="x", **still),
@@ -127,7 +127,7 @@ def _rows(shape: Shape, thetas: np.ndarray) -> dict[str, Any]:
         "yaxis2": axis("distance (KL, JS: nats)", -0.1, TOP, dtick=1),
         "yaxis3": axis("slope in θ", -STEEPEST, STEEPEST, dtick=1),
     }
-    narrow: dict[str, Any] = {"height": 540}
+    narrow: dict[str, Any] = {"height": 530}
     for panel, wide, tight in zip(PLACES, ROWS, NARROW_ROWS, strict=True):
         end = "" if panel == 1 else str(panel)
         layout[f"xaxis{end}"]["anchor"] = f"y{end}"

@@ -84,12 +84,16 @@ def apart(family: str) -> go.Figure:
         "W₁": here.values["wasserstein"],
     }
     rows = [_row(here, row) for row in range(POSITIONS.size)]
+    if family == "normal":  # all five do: what counts is how much
+        last = {"slope of JS": [said(slope) for slope in here.slopes["js"]]}
+    else:
+        last = {"still points home": [_home(row) for row in rows]}
     sentences = [
         f"At θ = {name}: {_said(row)}" for name, row in zip(names, rows, strict=True)
     ]
     return figures.apart(
         _shape(family), thetas, grid.values, grid.slopes, names, places, readouts,
-        [_home(row) for row in rows], sentences,
+        last, sentences,
     )  # fmt: skip
 
 
@@ -172,6 +176,9 @@ def _said(row: _Row) -> str:
     if flat:
         parts.append(f"{_listed(flat, row.values)} are flat.")
     way = "left" if row.slopes["wasserstein"] > 0.0 else "right"
+    if len(row.telling) == len(LOOKS):
+        slopes = _listed(row.telling, row.slopes, "slope ")
+        return f"All five tell the generator where to go, to the {way}: {slopes}."
     parts.append(
         f"{'Only ' if len(row.telling) == 1 else ''}"
         f"{_listed(row.telling, row.slopes, 'slope ')} still "
@@ -184,9 +191,7 @@ def _said(row: _Row) -> str:
 def _home(row: _Row) -> str:
     """The telling ones, for a live number's small room."""
     names = [LOOKS[key][0] for key in row.telling]
-    if len(names) in (0, len(LOOKS)):
-        return "all five" if names else "none"
-    return f"{names[0]} only" if len(names) == 1 else ", ".join(names)
+    return f"{names[0]} only" if len(names) == 1 else ", ".join(names) or "none"
 
 
 def _listed(

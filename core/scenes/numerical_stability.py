@@ -163,13 +163,15 @@ def _way(dtype: str, name: str, label: int, answer: "Measurement") -> figures.Wa
                 "gradient " if symptom in ("half_lost", "zero_gradient") else ""
             )
             words.setdefault(first, []).append(of_gradient + sign)
-    told = [
+    told = ", ".join(
         f"{' and '.join(words[first])} from {said(first)}"
         for first in sorted(words, key=abs)
-    ]
+    )
+    if told.startswith("gradient"):  # once is enough, and a phone is narrow
+        told = told.replace(", gradient ", ", ")
     return figures.Way(
         name,
-        ", ".join(told) or "no 0, no ∞, no NaN",
+        told or "no 0, no ∞, no NaN",
         {"value": answer.value, "gradient": answer.gradient},
         {what: tuple(_runs(signs)) for what, signs in _broken(answer).items()},
         {what: tuple(sorted(places)) for what, places in firsts.items()},

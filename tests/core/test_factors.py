@@ -35,7 +35,10 @@ def test_the_push_differs_from_the_product_by_the_covariance(case):
     found = factors(family, scale, [theta])
     sure, steep = best.sure(*case), best.steep(*case)
     covariance = best.over_fakes(
-        *case, lambda t, slope: (special.expit(t) - sure) * (-slope - steep)
+        family,
+        scale,
+        theta,
+        lambda t, slope: (special.expit(t) - sure) * (-slope - steep),
     )
     rest = found.push[0] - found.sure[0] * found.steep[0]
     assert rest == pytest.approx(covariance, rel=1e-7, abs=1e-11)

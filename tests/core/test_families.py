@@ -10,10 +10,10 @@ X = np.linspace(-20.0, 20.0, 41)
 def shape(family, scale):
     """SciPy's densities at X, and its quantile function where there is one."""
     if family == "normal":
-        return stats.norm(0.0, scale).pdf(X)
+        return stats.norm.pdf(X, 0.0, scale)
     if family == "uniform":
-        return stats.uniform(-2.0 * scale, 4.0 * scale).pdf(X)
-    modes = (stats.norm(middle * scale, scale).pdf(X) for middle in (-2.0, 2.0))
+        return stats.uniform.pdf(X, -2.0 * scale, 4.0 * scale)
+    modes = (stats.norm.pdf(X, middle * scale, scale) for middle in (-2.0, 2.0))
     return 0.5 * sum(modes)
 
 

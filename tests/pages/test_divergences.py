@@ -67,7 +67,7 @@ def test_normal_densities_are_all_finite_and_all_slope():
     js_slope = (js_of_bells(4.01) - js_of_bells(3.99)) / 0.02
     for name, slope in (("KL", 4), ("JS", js_slope), ("TV", tv_slope), ("W₁", 1)):
         assert f"{name} (slope −{slope:.4g})" in said
-    assert said.endswith("to the right.")
+    assert "where to go, to the right:" in said
     assert formulas(app)[1].endswith(f"= {js_of_bells(4.0):.4g}")
 
 

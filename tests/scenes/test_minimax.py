@@ -141,7 +141,7 @@ def test_no_seed_of_the_reader_is_one_of_the_others():
 
 @pytest.mark.parametrize("seed", [0, 3, 6711, 9999])
 def test_nothing_that_moves_leaves_the_axes(seed):
-    drawn = scenes.estimates(seed)
+    drawn: Any = scenes.estimates(seed)
     low, high = drawn.layout.yaxis.range
     for m in scenes.SIZES:
         for _, heights in moved(drawn, m).values():

@@ -1,4 +1,5 @@
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ ANSWERS = [*range(1, 10), *range(10, 991, 10), *range(991, 1000)]
 def bells(scale, theta, place):
     """Real and fake density at the place, by SciPy."""
     x = PLACES[place] * theta
-    return stats.norm(0.0, 1.0).pdf(x), stats.norm(theta, scale).pdf(x)
+    return stats.norm.pdf(x), stats.norm.pdf(x, theta, scale)
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -34,7 +35,7 @@ def test_the_top_of_the_hill_is_where_a_search_finds_it(scale, theta, place):
 
 @pytest.mark.parametrize("place", PLACES)
 def test_each_answer_earns_what_its_two_terms_add_up_to(place):
-    figure = scenes.by_hand("normal", 1.0, 2.0, place)
+    figure: Any = scenes.by_hand("normal", 1.0, 2.0, place)
     a, b = bells(1.0, 2.0, place)
     assert [frame.name for frame in figure.frames] == [f"{n / 1000:g}" for n in ANSWERS]
     readouts = figure.layout.meta["readouts"]
@@ -56,7 +57,7 @@ def test_each_answer_earns_what_its_two_terms_add_up_to(place):
 
 
 def test_the_stems_are_as_high_as_the_densities():
-    figure = scenes.by_hand("normal", 1.0, 2.0, "fakes")
+    figure: Any = scenes.by_hand("normal", 1.0, 2.0, "fakes")
     tops = {trace.name: max(trace.y) for trace in figure.data if trace.line.width == 6}
     a, b = bells(1.0, 2.0, "fakes")
     assert tops == pytest.approx({"a (real)": a, "b (fakes)": b})
@@ -76,7 +77,7 @@ def test_blocks_make_d_certain_and_in_the_gap_every_answer_is_as_good(
 ):
     here = scenes.here("uniform", 1.0, theta, place)
     assert here.best == pytest.approx(best, nan_ok=True)
-    figure = scenes.by_hand("uniform", 1.0, theta, place)
+    figure: Any = scenes.by_hand("uniform", 1.0, theta, place)
     (written,) = figure.layout.annotations
     assert note in written.text
     assert len(figure.layout.shapes) == (not math.isnan(best))
@@ -96,10 +97,10 @@ def test_the_words_put_the_numbers_of_the_place_in():
 
 
 def test_the_densities_are_those_at_the_readers_distance():
-    figure = scenes.by_hand("mixture", 0.25, 3.0, "real")
+    figure: Any = scenes.by_hand("mixture", 0.25, 3.0, "real")
     real, fake = figure.data[:2]
     x = np.array(real.x)
-    modes = (stats.norm(3.0 + middle, 0.25).pdf(x) for middle in (-0.5, 0.5))
+    modes = (stats.norm.pdf(x, 3.0 + middle, 0.25) for middle in (-0.5, 0.5))
     assert np.array(fake.y) == pytest.approx(0.5 * sum(modes), abs=1e-12)
-    modes = (stats.norm(middle, 1.0).pdf(x) for middle in (-2.0, 2.0))
+    modes = (stats.norm.pdf(x, middle) for middle in (-2.0, 2.0))
     assert np.array(real.y) == pytest.approx(0.5 * sum(modes), abs=1e-12)

@@ -1,4 +1,5 @@
 import functools
+from typing import Any
 
 import numpy as np
 import pytest
@@ -27,7 +28,7 @@ PAIRS = [
 SMOOTH = [pair for pair in PAIRS if pair[0] != "uniform"]
 
 
-game = functools.cache(scenes.game)
+game: Any = functools.cache(scenes.game)
 
 
 def at(figure, name):
@@ -129,7 +130,7 @@ def test_the_lines_along_x_are_d_its_logit_and_its_slope(family, scale, theta):
 @pytest.mark.parametrize("theta", [0.5, 3.0, 10.0])
 def test_each_of_the_ten_fakes_stands_for_a_tenth_of_them(theta):
     x, _ = at(game("normal", 0.25), f"{theta:g}")["ten fakes x"]
-    shares = stats.norm(theta, 0.25).cdf(x)
+    shares = stats.norm.cdf(x, theta, 0.25)
     assert shares == pytest.approx(np.arange(0.05, 1.0, 0.1), abs=1e-5)
 
 
@@ -191,8 +192,8 @@ def test_the_live_numbers_are_four_integrals():
 
 # -- Blocks ----------------------------------------------------------------------------
 def d_of_blocks(x, scale, theta):
-    real = stats.uniform(-2.0, 4.0).pdf(x)
-    fake = stats.uniform(theta - 2.0 * scale, 4.0 * scale).pdf(x)
+    real = stats.uniform.pdf(x, -2.0, 4.0)
+    fake = stats.uniform.pdf(x, theta - 2.0 * scale, 4.0 * scale)
     return real / (real + fake)
 
 

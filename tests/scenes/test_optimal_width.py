@@ -1,4 +1,5 @@
 import functools
+from typing import Any
 
 import numpy as np
 import pytest
@@ -8,7 +9,7 @@ from core.scenes import optimal_width as scenes
 from core.ui import packing
 from tests.core import best
 
-width = functools.cache(scenes.width)
+width: Any = functools.cache(scenes.width)
 FAMILIES = ("normal", "uniform", "mixture")
 
 
@@ -52,8 +53,8 @@ def test_the_lines_are_the_fakes_density_and_d(family, position):
     x, y = np.array(d.x, float), np.array(d.y, float)
     if family == "uniform":
         x = 0.5 * (x[1:] + x[:-1])  # of each level stretch
-        real = stats.uniform(-2.0, 4.0).pdf(x)
-        fake = stats.uniform(-2.0 * scale, 4.0 * scale).pdf(x)
+        real = stats.uniform.pdf(x, -2.0, 4.0)
+        fake = stats.uniform.pdf(x, -2.0 * scale, 4.0 * scale)
         wide = np.diff(np.array(d.x, float)) > 1e-6
         assert y[1:][wide] == pytest.approx((real / (real + fake))[wide], rel=1e-6)
         assert np.ptp(np.array(fakes.x)) == pytest.approx(4.0 * scale, rel=1e-6)
