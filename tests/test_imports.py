@@ -42,7 +42,8 @@ ROOMS = {
     "pages": Arrows({"streamlit", "numpy", "core"}),
     "core/ui": Arrows({"streamlit", "numpy", "core"}),
     "core/scenes": Arrows(
-        {"numpy", "plotly.graph_objects", "core.figures"} | MATHS, WITH_TORCH
+        {"numpy", "plotly.graph_objects", "core.figures", "core.scenes"} | MATHS,
+        WITH_TORCH,
     ),
     "core/figures": Arrows({"numpy", "plotly", "core.figures.theme"}),
     "core/facts": Arrows(

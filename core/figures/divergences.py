@@ -119,7 +119,7 @@ def _rows(shape: Shape, thetas: np.ndarray) -> dict[str, Any]:
     title = "θ, where the fakes are; real data are at 0"
     still = {"dtick": 1}
     layout: dict[str, Any] = {
-        "height": 570,
+        "height": 540,
         "xaxis": axis("", low, high, showticklabels=False, **still),
         "xaxis2": axis("", low, high, showticklabels=False, matches="x", **still),
         "xaxis3": axis(title, low, high, matches="x", **still),

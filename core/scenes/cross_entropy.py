@@ -37,11 +37,11 @@ def belief(q: float, unit: str) -> go.Figure:
     return figures.belief(
         {"q": grid} | _all_in(unit, entropy=bce.entropy_floor(grid)),
         {"p": p} | _all_in(unit, cost=bce.bce(p, q)),
-        (q, float(in_unit(unit, bce.entropy_floor(q)))),
+        (q, float(_in(unit, bce.entropy_floor(q)))),
         grids.names(at),
         {"p": at} | places,
         unit,
-        float(in_unit(unit, TOP)),
+        float(_in(unit, TOP)),
     )
 
 
@@ -56,7 +56,7 @@ def truth(unit: str) -> go.Figure:
         grids.names(TRUTHS),
         _surprises(TRUTHS, unit),
         unit,
-        float(in_unit(unit, TOP)),
+        float(_in(unit, TOP)),
     )
 
 
@@ -98,7 +98,7 @@ def parts(q: float, p: float, unit: str) -> Parts:
         log_real=real - own_real,
         log_fake=fake - own_fake,
     )
-    return Parts(*(float(in_unit(unit, number)) for number in numbers))
+    return Parts(*(float(_in(unit, number)) for number in numbers))
 
 
 def formulas(q: float, p: float, unit: str) -> tuple[str, ...]:
@@ -128,7 +128,10 @@ def amount(number: float, unit: str) -> str:
     return rf"{text} \text{{ {unit[:-1] if text == '1' else unit}}}"
 
 
-def in_unit(unit: str, nats: npt.ArrayLike) -> Floats:
+# -- Inside ----------------------------------------------------------------------------
+
+
+def _in(unit: str, nats: npt.ArrayLike) -> Floats:
     """Nats in the unit that the reader chose.
 
     Raises:
@@ -139,11 +142,8 @@ def in_unit(unit: str, nats: npt.ArrayLike) -> Floats:
     return information.bits(nats) if unit == "bits" else np.asarray(nats, np.float64)
 
 
-# -- Inside ----------------------------------------------------------------------------
-
-
 def _all_in(unit: str, **nats: Floats) -> dict[str, Floats]:
-    return {name: in_unit(unit, values) for name, values in nats.items()}
+    return {name: _in(unit, values) for name, values in nats.items()}
 
 
 def _surprises(q: Floats, unit: str) -> dict[str, Floats]:

@@ -3,13 +3,13 @@
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import plotly.graph_objects as go
 
 from core import bce, grids, information
 from core.bce import Floats
 from core.figures import cross_entropy_steps as figures
 from core.figures.theme import said
-from core.scenes.cross_entropy import LOGARITHMS, amount, in_unit, tex
 
 # A small batch: what is believed of two real and two fake samples, and their labels.
 BELIEFS = np.array([0.9, 0.6, 0.2, 0.7])
@@ -38,7 +38,7 @@ def batch(labels: str, unit: str) -> Batch:
     """Entropy of each label, divergence of the belief from it, and their sum, BCE."""
     y = LABELS[labels]
     costs = bce.entropy_floor(y), information.binary_kl(y, BELIEFS), bce.bce(BELIEFS, y)
-    return Batch(*(in_unit(unit, cost) for cost in costs))
+    return Batch(*(_in(unit, cost) for cost in costs))
 
 
 def steps(labels: str, unit: str) -> go.Figure:
@@ -61,20 +61,19 @@ def steps(labels: str, unit: str) -> go.Figure:
     }
     nearest = np.round(STEPS).astype(int)
     heard = [f"Step {step}. {SAYS[step - 1]}" for step in nearest]
-    top = float(in_unit(unit, 2.0 * np.log(2.0)))
+    top = float(_in(unit, 2.0 * np.log(2.0)))
     return figures.steps(samples, at, grids.names(STEPS), heard, unit, top)
 
 
 def lines(labels: str, unit: str) -> tuple[tuple[str, str], ...]:
     """For each step what happens, and the formula with the batch's numbers in it."""
-    costs, log = batch(labels, unit).whole, LOGARITHMS[unit]
-    weighed = costs / len(costs)
-    pairs = r",\; ".join(f"({tex(y)}, {tex(1.0 - y)})" for y in LABELS[labels])
+    costs, log = batch(labels, unit).whole, r"\log_2" if unit == "bits" else r"\log"
+    pairs = r",\; ".join(f"({said(y)}, {said(1.0 - y)})" for y in LABELS[labels])
     formulas = (
         rf"$(y,\, 1 - y)$: ${pairs}$",
         rf"$H(y, p) = -y {log} p$ $-\, (1 - y) {log} (1 - p)$: ${_listed(costs)}$",
-        rf"$\frac1m H(y, p)$: ${_listed(weighed)}$",
-        rf"$\sum \frac1m H(y, p)$ $= {amount(costs.mean(), unit)}$",
+        rf"$\frac1m H(y, p)$: ${_listed(costs / len(costs))}$",
+        rf"$\sum \frac1m H(y, p)$ $= {said(costs.mean())} \text{{ {unit}}}$",
     )
     return tuple(
         (f"**{number}** {says}", formula)
@@ -99,4 +98,8 @@ def verdict(labels: str, unit: str) -> str:
 
 
 def _listed(numbers: Floats) -> str:
-    return r",\; ".join(tex(number, 3) for number in numbers)
+    return r",\; ".join(said(number, 3) for number in numbers)
+
+
+def _in(unit: str, nats: npt.ArrayLike) -> Floats:
+    return information.bits(nats) if unit == "bits" else np.asarray(nats, np.float64)

@@ -64,7 +64,13 @@ def signs(m: int, seed: int) -> dict[str, list[str]]:
     """Value and loss side by side, as the columns of a table."""
     batch, exact = batch_means(m, seed), minimax.exact_means()
     return {
-        "": ["a real sample adds", "a fake one adds", "*D* …", "your batch", "exact"],
+        "sign": [
+            "a real sample adds",
+            "a fake one adds",
+            "*D* …",
+            "your batch",
+            "exact",
+        ],
         "value *V*": [
             r"$\log D(x)$",
             r"${\log(1 - D(G(z)))}$",
@@ -87,7 +93,7 @@ def generators(m: int, seed: int) -> dict[str, list[str]]:
     batch, exact = batch_means(m, seed), minimax.exact_means()
     logits = minimax.discriminator_logit(minimax.draw_batch(m, seed).x[m:])
     return {
-        "": ["in PyTorch", "a fake adds", "your batch", "exact", "mean slope in ℓ"],
+        "loss": ["in PyTorch", "a fake adds", "your batch", "exact", "mean slope in ℓ"],
         "saturating": [
             "`-bce(d(fake), zeros)`",
             r"${\log(1 - D(G(z)))}$",

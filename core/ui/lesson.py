@@ -59,8 +59,11 @@ def predict_first(
 def choice(label: str, options: Sequence[str], *, key: str, default: str = "") -> str:
     """One of a few options, kept in the URL; the default is the first if not given."""
     default = default or options[0]
-    if note := url.remembered(key, url.choice_note(key, options, default)):
-        st.warning(note, icon=":material/link_off:")
+    note = url.choice_note(key, options, default)
+    if told := url.remembered(key, note):
+        st.warning(told, icon=":material/link_off:")
+    if note:
+        del st.query_params[key]  # an empty one would leave nothing chosen
     if "controls" in url.hidden():
         asked = st.query_params.get(key, "")
         return asked if asked in options else default
@@ -80,7 +83,9 @@ def whole_number(label: str, low: int, high: int, *, key: str, default: int = 0)
     note = url.whole_note(key, low, high, default)
     if told := url.remembered(key, note):
         st.warning(told, icon=":material/link_off:")
-    if note:
+    if note and key in st.session_state:
+        st.session_state[key] = default  # already bound: the URL follows
+    elif note:
         del st.query_params[key]  # a bound widget would take 3 out of 3.7
     if "controls" in url.hidden():
         return default if note else int(float(st.query_params.get(key, default)))

@@ -69,14 +69,10 @@ def _choose(steps: Sequence[Step], key: str) -> Step:
     at = names.index(lesson.choice("Step", names, key=key))
     if "controls" not in url.hidden():
         with st.container(horizontal=True, vertical_alignment="center"):
+            # Never disabled: that would throw a keyboard's focus off the page.
             for text, to in (("Step back", at - 1), ("Step on", at + 1)):
-                st.button(
-                    text,
-                    key=f"{key}_{text}",
-                    disabled=not 0 <= to < len(steps),
-                    on_click=_go,
-                    args=(key, names[to % len(steps)]),
-                )
+                name = names[min(max(to, 0), len(steps) - 1)]
+                st.button(text, key=f"{key}_{text}", on_click=_go, args=(key, name))
             st.caption(f"Step {at + 1} of {len(steps)}")
     return steps[at]
 

@@ -270,3 +270,10 @@ def test_thetas_must_be_a_list_of_finite_numbers(thetas):
 def test_distributions_of_different_kinds_are_not_paired(real, fake, names):
     with pytest.raises(TypeError, match=names):
         shifted_divergences(real, fake, [0.0])
+
+
+@pytest.mark.parametrize("theta", [1e-14, 1e-12, 1e-10, 1e-7, 1e-4])
+def test_js_of_almost_equal_normals_is_an_eighth_of_the_distance_squared(theta):
+    values, _ = shifted_divergences(Normal(), Normal(), [theta])
+    # The next term of the series is theta² smaller; 1e-9 is this module's promise.
+    assert values.js[0] == pytest.approx(theta**2 / 8, rel=max(1e-9, theta**2))

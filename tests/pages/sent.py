@@ -2,8 +2,9 @@
 
 import json
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from streamlit.testing.v1 import AppTest
 
@@ -28,18 +29,28 @@ class Sent:
 
 def figures(app: AppTest) -> dict[str, Sent]:
     """The page's figures by key, those without a slider included."""
-    found = {}
-    for element in app.get("bidi_component"):
-        data: bytes = element.proto.bytes  # type: ignore[attr-defined]
-        options, rest = _header(data, 0)
-        if "key" in options:
-            found[options["key"]] = Sent(options, _header(data, rest)[0])
-    return found
+    return {
+        given["key"]: Sent(given, _header(data, rest)[0])
+        for given, rest, data in _messages(app)
+    }
 
 
 def sliders(app: AppTest) -> dict[str, Sent]:
     """The page's figures that have a slider, by key: the key is the URL's parameter."""
     return {key: sent for key, sent in figures(app).items() if len(sent.names) > 1}
+
+
+def options(app: AppTest) -> dict[str, dict[str, Any]]:
+    """Only the options of every figure, by key: quick, for the figures are large."""
+    return {given["key"]: given for given, _, _ in _messages(app)}
+
+
+def _messages(app: AppTest) -> Iterator[tuple[dict[str, Any], int, bytes]]:
+    for element in app.get("bidi_component"):
+        data: bytes = cast(Any, element).proto.bytes
+        given, rest = _header(data, 0)
+        if "key" in given:
+            yield given, rest, data
 
 
 def _header(data: bytes, start: int) -> tuple[Any, int]:

@@ -1,4 +1,5 @@
 import re
+import runpy
 
 import numpy as np
 import pytest
@@ -34,7 +35,7 @@ def test_readouts_formula_and_printed_numbers_are_pytorchs(p, y):
     entropy = float(special.entr(float(y)) + special.entr(1 - float(y)))
     label = figures(app)["bce_y"].readouts()
     assert label["least cost, nats"] == pytest.approx(entropy, rel=SHOWN)
-    formula = app.latex[-1].value
+    formula = app.latex[-1].value.strip("$\n")
     assert float(formula.rsplit("=", 1)[1]) == pytest.approx(cost, rel=5.1e-5)
     lines = app.code[1].value.splitlines()
     printed = [float(line.split()[-1]) for line in lines]
@@ -43,12 +44,14 @@ def test_readouts_formula_and_printed_numbers_are_pytorchs(p, y):
     assert printed == pytest.approx(expected, rel=1e-12, abs=1e-15)
 
 
-def test_what_is_shown_as_code_prints_what_is_shown_as_its_output():
+def test_what_is_shown_as_code_prints_what_is_shown_as_its_output(tmp_path, capsys):
     app = opened("bce_curve", bce_p="0.25", bce_y="0.9")
-    said: list[str] = []
-    scope = {"print": lambda *parts: said.append(" ".join(map(str, parts)))}
-    exec(compile(app.code[0].value, "snippet", "exec"), scope)
-    assert "\n".join(said) == app.code[1].value
+    source, output = app.code[0].value, app.code[1].value
+    script = tmp_path / "snippet.py"
+    script.write_text(source, encoding="utf-8")
+    capsys.readouterr()
+    runpy.run_path(str(script))
+    assert capsys.readouterr().out == f"{output}\n"
 
 
 def test_without_parameters_it_opens_at_a_real_sample_that_gets_a_tenth():
@@ -85,33 +88,51 @@ def test_the_worked_batch_has_the_courses_three_numbers():
     assert [bar["name"] for bar in bars] == ["real", "fake"]
 
 
-@pytest.mark.parametrize(
-    ("edit", "metrics"),
-    [
-        ({"edited_rows": {0: {"p": 1.0}}}, ["0.1588", "0.2271", "0.3859"]),
-        ({"deleted_rows": [5, 6, 7, 8, 9]}, ["0.1798", "not a number", "0.1798"]),
-        ({"edited_rows": {0: {"p": 0.0}}}, ["∞", "0.2271", "∞"]),
-        ({"edited_rows": {0: {"p": None}}}, ["0.2255", "0.2271", "0.4526"]),
-        ({"added_rows": [{}]}, ["0.1798", "0.2271", "0.4069"]),
-        ({"added_rows": [{"truth": "fake"}]}, ["0.1798", "0.2271", "0.4069"]),
-        ({"added_rows": [{"truth": "real", "p": 7.0}]}, ["0.1798", "0.2271", "0.4069"]),
-        ({"deleted_rows": list(range(10))}, []),
-    ],
-)
-def test_an_edited_table_is_scored_anew_and_never_breaks_the_page(edit, metrics):
-    # -log of the five, with one taken out or made certain, over 5 or 4: see the ids.
-    nothing = {"edited_rows": {}, "added_rows": [], "deleted_rows": []}
+UNCHANGED = ({}, REAL, FAKE)
+EDITS = {
+    "nothing": UNCHANGED,
+    "a certain guess": ({"edited_rows": {0: {"p": 1.0}}}, [1.0, *REAL[1:]], FAKE),
+    "certain and wrong": ({"edited_rows": {0: {"p": 0.0}}}, [0.0, *REAL[1:]], FAKE),
+    "a guess taken out": ({"edited_rows": {0: {"p": None}}}, REAL[1:], FAKE),
+    "another truth": ({"edited_rows": {0: {"truth": "fake"}}}, REAL[1:], [0.9, *FAKE]),
+    "a row of its own": (
+        {"added_rows": [{"truth": "real", "p": 0.5}]},
+        [*REAL, 0.5],
+        FAKE,
+    ),
+    "an empty row": ({"added_rows": [{}]}, REAL, FAKE),
+    "a row without a guess": ({"added_rows": [{"truth": "fake"}]}, REAL, FAKE),
+    "an impossible guess": ({"added_rows": [{"truth": "real", "p": 7.0}]}, REAL, FAKE),
+    "no fakes": ({"deleted_rows": [5, 6, 7, 8, 9]}, REAL, []),
+    "no rows": ({"deleted_rows": list(range(10))}, [], []),
+}
+
+
+def shown(value: float) -> str:
+    if np.isnan(value):
+        return "not a number"
+    return "∞" if np.isinf(value) else f"{value:.4g}"
+
+
+def mean(probs: list[float]) -> float:
+    """Mean of -log p, and of nothing not a number."""
+    if not probs:
+        return float("nan")
+    return float(-torch.tensor(probs, dtype=torch.float64).log().mean())
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_an_edited_table_is_scored_anew_and_never_breaks_the_page(name):
+    edit, real, fake = EDITS[name]
     app = opened("bce_curve")
+    nothing = {"edited_rows": {}, "added_rows": [], "deleted_rows": []}
     app.session_state["bce_batch"] = nothing | edit
     app.run()
     assert not app.exception
-    assert [metric.value for metric in app.metric] == metrics
-
-
-def test_the_edited_sums_of_the_last_test_are_right_by_hand():
-    rest = -np.log(REAL[1:]).sum()
-    assert f"{rest / 5:.4f}" == "0.1588"
-    assert f"{rest / 4:.4f}" == "0.2255"
+    halves = [mean(real), mean([1 - p for p in fake])]
+    total = float(np.nansum(halves))
+    wanted = [shown(value) for value in (*halves, total)] if real or fake else []
+    assert [metric.value for metric in app.metric] == wanted
 
 
 def test_numbers_in_the_text_are_not_typed_in():

@@ -7,29 +7,21 @@ from streamlit.testing.v1 import AppTest
 
 from core.ui import nav, url
 from tests.pages.opening import opened
-from tests.pages.sent import sliders
+from tests.pages.sent import options, sliders
 
 STEMS = [page.stem for page in nav.PAGES]
 
-BAD = {
-    "not a number": "seven",
-    "nothing": "",
-    "nan": "nan",
+BAD = {  # more of the kind, for the number itself, in tests/ui/test_url.py
+    "no number": "seven",
+    "empty": "",
+    "not a number": "nan",
     "infinite": "inf",
-    "minus infinite": "-Infinity",
-    "too large": "1000000",
-    "too small": "-1000000",
+    "out of range": "-1000000",
     "with an exponent": "1e-3",
-    "with an underscore": "0_1",
-    "a space": " 1",
-    "two signs": "--1",
-    "another script's digits": "٣",
     "very long": "9" * 2000,
     "markup": "<script>alert(1)</script>",
-    "markdown": "**1** [a](http://example.com) `x`",
-    "a formula": "$\\frac{1}{0}$",
+    "a formula": "$\\frac{1}{0}$ **x** [a](http://example.com) `x`",
     "repeated": ["0.5", "0.6"],
-    "repeated and equal": ["0.5", "0.5"],
 }
 
 
@@ -44,30 +36,31 @@ def whole(app: AppTest) -> list[str]:
     return [one.key for one in app.number_input if one.key]
 
 
-@functools.cache
-def parameters(stem: str) -> tuple[str, ...]:
-    app = opened(stem)
-    return (*sliders(app), *choices(app), *whole(app))
-
-
-def state(app: AppTest) -> dict[str, object]:
+def state(app: AppTest) -> dict[str, str]:
     """Where every control of the page stands."""
-    starts: dict[str, object] = {
-        key: sent.options["start"] for key, sent in sliders(app).items()
-    }
+    stands = {key: sent["start"] for key, sent in options(app).items()}
     others = [*app.segmented_control, *app.selectbox, *app.number_input]
-    return starts | {one.key: one.value for one in others if one.key}
+    return stands | {one.key: str(one.value) for one in others if one.key}
 
 
-def elsewhere(app: AppTest) -> dict[str, str]:
+@functools.cache
+def defaults(stem: str) -> dict[str, str]:
+    """The page's parameters, and where they stand without a link."""
+    app = opened(stem)
+    known = {*sliders(app), *choices(app), *whole(app)}
+    return {key: value for key, value in state(app).items() if key in known}
+
+
+@functools.cache
+def elsewhere(stem: str) -> dict[str, str]:
     """For every parameter a value that is not the default."""
-    default = state(app)
-    values = {}
-    for key, sent in sliders(app).items():
-        values[key] = next(name for name in sent.names if name != default[key])
-    for key, options in choices(app).items():
-        values[key] = next(option for option in options if option != default[key])
-    return values | {key: "3" for key in whole(app)}
+    app = opened(stem)
+    allowed = {key: sent.names for key, sent in sliders(app).items()} | choices(app)
+    allowed |= {key: ["3"] for key in whole(app)}
+    return {
+        key: next(name for name in names if name != defaults(stem)[key])
+        for key, names in allowed.items()
+    }
 
 
 @pytest.mark.parametrize("stem", STEMS)
@@ -76,23 +69,21 @@ def test_it_opens_without_a_warning_and_asks_its_title(stem):
     assert [title.value for title in app.title] == [nav.entry(stem).title]
     assert not app.warning
     assert not app.error
-    assert parameters(stem) or stem == "home"
+    assert defaults(stem)
 
 
 @pytest.mark.parametrize("stem", STEMS)
 def test_every_parameter_in_the_link_is_the_state_that_opens(stem):
-    asked = elsewhere(opened(stem))
-    app = opened(stem, **asked)
+    app = opened(stem, **elsewhere(stem))
     assert not app.warning
-    shown = {key: str(value) for key, value in state(app).items()}
-    assert asked.items() <= shown.items()
+    assert elsewhere(stem).items() <= state(app).items()
 
 
 def cases() -> list:
     return [
         pytest.param(stem, key, bad, id=f"{key}: {what}")
         for stem in STEMS
-        for key in parameters(stem)
+        for key in defaults(stem)
         for what, bad in BAD.items()
     ]
 
@@ -101,17 +92,13 @@ def cases() -> list:
 def test_a_bad_value_shows_the_default_and_one_line_and_nothing_else_changes(
     stem, key, bad
 ):
-    good = opened(stem)
-    others = elsewhere(good)
-    del others[key]
+    others = {name: v for name, v in elsewhere(stem).items() if name != key}
     app = opened(stem, **others, **{key: bad})
     assert len(app.warning) == 1
     assert f"`{key}`" in app.warning[0].value
-    default = str(state(good)[key])
-    assert default in app.warning[0].value
-    shown = {name: str(value) for name, value in state(app).items()}
-    assert shown[key] == default
-    assert others.items() <= shown.items()
+    assert defaults(stem)[key] in app.warning[0].value
+    assert state(app)[key] == defaults(stem)[key]
+    assert others.items() <= state(app).items()
     for name, value in others.items():
         assert app.query_params[name] in (value, [value])
 
@@ -120,7 +107,7 @@ def test_a_bad_value_shows_the_default_and_one_line_and_nothing_else_changes(
 @pytest.mark.parametrize("stem", STEMS)
 def test_hiding_a_part_never_breaks_a_page(stem, part):
     app = opened(stem, hide=part)
-    assert not app.warning
+    assert not app.warning, app.warning[0].value
     assert bool(app.title) == (part != "title")
 
 

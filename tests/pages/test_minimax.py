@@ -97,12 +97,14 @@ def test_the_reader_walks_on_and_back_and_is_stopped_at_both_ends():
     def button(name: str):
         return next(b for b in app.button if b.label == name)
 
-    assert button("Step back").disabled
+    button("Step back").click().run()
+    assert "Step 1 of 7" in [caption.value for caption in app.caption]
     for at in range(2, 8):
         button("Step on").click().run()
         assert f"Step {at} of 7" in [caption.value for caption in app.caption]
         assert app.session_state["game_step"] == NAMES[at - 1]
-    assert button("Step on").disabled
+    button("Step on").click().run()
+    assert "Step 7 of 7" in [caption.value for caption in app.caption]
     button("Step back").click().run()
     assert app.session_state["game_step"] == "expectation"
     assert not app.exception
@@ -135,6 +137,15 @@ def test_a_bad_seed_gives_seed_0_and_one_line_and_leaves_the_rest(seed):
 
 def test_two_seeds_are_no_seed():
     app = opened("minimax", game_seed=["3", "4"])
+    assert len(app.warning) == 1
+    assert app.number_input[0].value == 0
+
+
+def test_a_bad_seed_that_comes_by_the_back_button_is_noticed_too():
+    app = opened("minimax", game_seed="7")
+    app.query_params["game_seed"] = "3.7"
+    app.run()
+    assert not app.exception
     assert len(app.warning) == 1
     assert app.number_input[0].value == 0
 

@@ -1,5 +1,6 @@
 import re
 
+import numpy as np
 import pytest
 from scipy import stats
 from streamlit.testing.v1 import AppTest
@@ -8,6 +9,7 @@ from core.families import FAMILIES
 from core.ui import questions
 from tests.core import best
 from tests.pages.opening import opened
+from tests.pages.sent import figures
 
 KEYS = {"opt_family", "opt_distance", "opt_scale", "opt_place", "opt_d"}
 
@@ -40,6 +42,30 @@ def test_it_opens_with_two_equal_bells_two_apart():
     assert formulas(app).count(f"= {push:.4g}") == 3
     assert rf"\cdot 2 = {push:.4g}" in formulas(app)
     assert "flat at both ends, for two different reasons" in texts(app)
+
+
+@pytest.mark.parametrize(
+    ("family", "scale", "theta"),
+    [("normal", 1.0, 6.0), ("normal", 4.0, 3.3), ("mixture", 0.25, 1.0)],
+)
+def test_the_live_numbers_are_the_integrals(family, scale, theta):
+    link = {"opt_family": family, "opt_scale": f"{scale:g}"}
+    sent = figures(page(**link, opt_distance=f"{theta:g}", hide="code"))
+    case = family, scale, theta
+    expected = [one(*case) for one in (best.value, best.sure, best.steep, best.push)]
+    # Four significant digits are shown.
+    shown = list(sent["opt_distance"].readouts().values())
+    assert shown == pytest.approx(expected, rel=6e-4)
+    on_top = best.value(family, scale, 0.0), best.sure(family, scale, 0.0)
+    shown = list(sent["opt_scale"].readouts().values())
+    assert shown == pytest.approx(on_top, rel=6e-4)
+    a, b = (
+        np.exp(best.density(family, width, middle)[0](np.array(theta)))
+        for width, middle in ((1.0, 0.0), (scale, theta))
+    )
+    terms = a * np.log(0.5), b * np.log(0.5)
+    shown = list(sent["opt_d"].readouts().values())
+    assert shown == pytest.approx([*terms, sum(terms), 2 * (a - b)], rel=6e-4)
 
 
 def test_the_best_answer_by_hand_is_the_ratio_of_scipys_densities():
@@ -99,41 +125,25 @@ def test_in_the_gap_between_blocks_every_answer_is_as_good_as_another():
     assert "every *D* is as good as another" in texts(app)
 
 
-BAD = ["", "nan", "1e0", "9" * 500, "<b>2</b>"]
-
-
-@pytest.mark.parametrize("bad", [*BAD, "10.1"])
-def test_a_bad_distance_gives_the_default_and_one_line_and_leaves_the_rest(bad):
-    app = page(opt_distance=bad, opt_family="mixture", hide=["code"])
-    assert len(app.warning) == 1
-    assert "`opt_distance` should be one number from 0 to 10" in app.warning[0].value
-    assert "J(2) =" in formulas(app)
-    assert "mode of the fakes" in texts(app)
-
-
-@pytest.mark.parametrize("bad", ["0.2", "4.1", "wide"])
-def test_a_bad_width_gives_the_default_and_one_line_and_leaves_the_rest(bad):
-    app = page(opt_scale=bad, opt_distance="6", hide=["code"])
-    assert len(app.warning) == 1
-    assert "`opt_scale` should be one number from 0.25 to 4" in app.warning[0].value
-    assert "J(6) =" in formulas(app)
-    assert "flat at both ends, for two different reasons" in texts(app)
-
-
-@pytest.mark.parametrize("bad", ["0", "1", "inf"])
-def test_a_bad_answer_gives_the_default_and_one_line(bad):
-    app = page(opt_d=bad, hide=["code"])
-    assert len(app.warning) == 1
-    assert "`opt_d`" in app.warning[0].value
-
-
-@pytest.mark.parametrize("key", ["opt_family", "opt_place"])
-@pytest.mark.parametrize("bad", ["", "Normal", "<b>"])
-def test_a_bad_choice_gives_the_first_and_one_line(key, bad):
-    app = page(**{key: bad, "opt_distance": "6", "hide": ["code"]})
+@pytest.mark.parametrize(
+    ("key", "bad", "told"),
+    [
+        ("opt_distance", "10.1", "one number from 0 to 10. You see the default, 2."),
+        ("opt_scale", "0.2", "one number from 0.25 to 4. You see the default, 1."),
+        ("opt_d", "1", "one number from 0.001 to 0.999. You see the default, 0.5."),
+        ("opt_family", "<b>", "You see the default, normal."),
+        ("opt_place", "Real", "You see the default, fakes."),
+    ],
+)
+def test_a_bad_value_gives_the_default_and_one_line_and_leaves_the_rest(key, bad, told):
+    good = {"opt_distance": "6", "opt_scale": "0.5", "opt_family": "mixture"}
+    app = page(**{**good, key: bad}, hide=["code"])
     assert len(app.warning) == 1
     assert f"`{key}`" in app.warning[0].value
-    assert "J(6) =" in formulas(app)
+    assert app.warning[0].value.endswith(told)
+    assert ("J(6) =" in formulas(app)) == (key != "opt_distance")
+    assert ("0.5 times as wide" in app.caption[1].value) == (key != "opt_scale")
+    assert ("one real mode" in texts(app)) == (key != "opt_family")
 
 
 def test_between_two_positions_the_nearer_is_shown_and_said():

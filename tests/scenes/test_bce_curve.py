@@ -23,7 +23,7 @@ def torch_bce(probs, label) -> tuple[np.ndarray, np.ndarray]:
 
 
 def same_in_float32(shown, exact) -> None:
-    same_in_float32(shown, exact, rtol=1e-6, atol=1e-6)
+    np.testing.assert_allclose(shown, exact, rtol=1e-6, atol=1e-6)
 
 
 def curves(figure: Any, name: str) -> list[Any]:
@@ -61,7 +61,7 @@ def test_the_curves_of_both_panels_are_pytorchs_costs(costs):
         p = special.expit(curve.x) if panel else curve.x
         expected, _ = torch_bce(p, label)
         # 1e-9: near p = 1 the logit's probability loses digits.
-        same_in_float32(curve.y, expected, rtol=1e-9)
+        np.testing.assert_allclose(curve.y, expected, rtol=1e-9)
         (real, fake) = (
             curves(figure, name)[panel].y
             for name in ("−y·log p", "−(1 − y)·log(1 − p)")

@@ -1,9 +1,7 @@
-"""The figures of one belief and of one truth, against SciPy, torch and mpmath."""
+"""The figures of one belief and of one truth, against SciPy and torch."""
 
-import re
 from typing import Any
 
-import mpmath
 import numpy as np
 import pytest
 import torch
@@ -222,7 +220,7 @@ def test_both_divergences_are_scipys_and_meet_where_belief_is_truth(moved_truth,
     close([x[0], y[0]], [q, 0.0])
 
 
-# -- Positions, sizes, texts -----------------------------------------------------------
+# -- Positions, sizes, units -----------------------------------------------------------
 
 
 def test_the_positions_are_the_ranges_that_links_may_use():
@@ -252,45 +250,3 @@ def test_the_picture_is_the_same_in_bits_and_in_nats():
 def test_an_unknown_unit_is_refused():
     with pytest.raises(ValueError, match="bits or nats, got 'bytes'"):
         scenes.belief(0.5, "bytes")
-
-
-def values(line: str) -> list[float]:
-    """The numbers in a line of LaTeX, brackets and infinity read."""
-    text = line.replace(r"\infty", "inf").split("=", 1)[1]
-    return [
-        float(found) for found in re.findall(r"-?(?:\d+\.?\d*(?:e-?\d+)?|inf)", text)
-    ]
-
-
-@pytest.mark.parametrize("unit", NATS)
-@pytest.mark.parametrize(("q", "p"), [(0.75, 0.5), (0.1, 0.93), (0.5, 0.001)])
-def test_the_formulas_numbers_multiply_and_add_up(q, p, unit):
-    _, cost, parts, _, one, _, other = scenes.formulas(q, p, unit)
-    log = (lambda x: float(mpmath.log(x, 2))) if unit == "bits" else np.log
-    for line, weight, logs in (
-        (cost, q, (-log(p), -log(1.0 - p))),
-        (one, q, (log(q / p), log((1.0 - q) / (1.0 - p)))),
-        (other, p, (log(p / q), log((1.0 - p) / (1.0 - q)))),
-    ):
-        exact = [weight, logs[0], 1.0 - weight, logs[1]]
-        mean = weight * logs[0] + (1.0 - weight) * logs[1]
-        # Four digits are shown.
-        assert values(line) == pytest.approx([*exact, mean], rel=6e-4)
-    floor = entropy(q) / NATS[unit]
-    assert values(parts)[-2:] == pytest.approx([floor, values(one)[-1]], rel=6e-4)
-
-
-@pytest.mark.parametrize(("q", "left"), [(0.0, 0.25), (1.0, 0.75)])
-def test_for_a_hard_label_one_term_is_left_and_the_other_kl_is_infinite(q, left):
-    _, cost, parts, _, one, _, other = scenes.formulas(q, 0.75, "nats")
-    paid = -np.log(left)
-    assert values(cost) == pytest.approx([1.0, paid, paid], rel=6e-4)
-    assert values(one) == pytest.approx([1.0, paid, paid], rel=6e-4)
-    assert values(parts)[-2:] == pytest.approx([0.0, paid], rel=6e-4)
-    assert values(other)[-1] == np.inf
-
-
-def test_one_bit_is_not_called_bits():
-    assert scenes.amount(1.0, "bits") == r"1 \text{ bit}"
-    assert scenes.amount(0.8113, "bits") == r"0.8113 \text{ bits}"
-    assert scenes.amount(2.0, "nats") == r"2 \text{ nats}"
