@@ -35,15 +35,15 @@ st.plotly_chart(figure, key="figure")
 
 
 class Shown(NamedTuple):
-    """A figure with a slider, on the page that shows it."""
+    """A figure with a slider, and the path of the page that shows it."""
 
-    stem: str
+    page: str
     key: str
     figure: Any
     names: tuple[str, ...]
     default: int
 
-    def path(self, name: str | None = None) -> str:
+    def plain(self, name: str | None = None) -> str:
         """Where the plain page shows it, at a position."""
         at = self.default if name is None else self.names.index(name)
         return f"?key={self.key}&at={at}"
@@ -56,10 +56,11 @@ def figures() -> list[Shown]:
 
 def _of_page(stem: str) -> Iterator[Shown]:
     caught: dict[str, Shown] = {}
+    path = "" if stem == "home" else stem
 
     def show(figure: explorable.Drawn, *, key: str, default: str, **_: Any) -> str:
         at = figure.names.index(default)
-        caught[key] = Shown(stem, key, figure.figure, figure.names, at)
+        caught[key] = Shown(path, key, figure.figure, figure.names, at)
         return default
 
     with (
@@ -72,7 +73,7 @@ def _of_page(stem: str) -> Iterator[Shown]:
         app = AppTest.from_file(str(root / "app.py"), default_timeout=60)
         app.query_params["hide"] = "code"
         app.run()
-        if stem != "home":
+        if path:
             app.switch_page(nav.path(stem)).run()
         assert not app.exception, app.exception
     yield from caught.values()

@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.serving import Server, working_copy
 from tests.chromium import executable
@@ -77,16 +77,23 @@ def tab(browser: Browser, script: str = "") -> Iterator[Page]:
     context.close()
 
 
+STILL = """() => {
+  const state = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState;
+  const figures = [...document.querySelectorAll(".explorable .plot")];
+  const drawn = figures.filter((figure) => figure.querySelector(".main-svg"));
+  const finished = state === "notRunning" && drawn.length === figures.length;
+  const now = `${finished} ${document.querySelectorAll("*").length}`;
+  if (now !== window.stillAt || !finished || !figures.length) {
+    window.stillAt = now;
+    window.stillSince = performance.now();
+  }
+  return performance.now() - window.stillSince > 1000;
+}"""
+
+
 def ready(page: Page) -> None:
-    """Waits until the script has run and every figure is drawn."""
-    app = page.locator("[data-testid=stApp]")
-    patience = 60_000.0  # milliseconds: torch may be imported at the same time
-    expect(app).to_have_attribute(
-        "data-test-script-state", "notRunning", timeout=patience
-    )
-    expect(page.locator("[data-testid=stSkeleton]")).to_have_count(0, timeout=patience)
-    undrawn = page.locator(".explorable .plot:not(:has(.main-svg))")
-    expect(undrawn).to_have_count(0, timeout=patience)
+    """Waits until every figure is drawn and nothing has come or gone for a second."""
+    page.wait_for_function(STILL, polling=100)
 
 
 def cpu_seconds(server: Server) -> float:

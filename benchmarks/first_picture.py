@@ -21,7 +21,7 @@ from playwright.sync_api import Browser
 
 from benchmarks import _naive, _serve
 
-STEM, KEY, NAME = "bce_curve", "bce_p", "0.3"
+KEY, NAME = "bce_p", "0.3"
 CURVE, TEXT = ".js-plotly-plot .trace path[d]", "[data-testid=stText]"
 # Installed before the page's own scripts; a task posted from within a frame runs after
 # that frame was painted.
@@ -73,8 +73,8 @@ def main() -> None:
         with _serve.serving(*folders, empty) as servers, _serve.chromium() as browser:
             app, naive, nothing = (server.url for server in servers)
             links = {
-                "the app": (f"{app}{STEM}?{KEY}={NAME}", CURVE),
-                "plain page": (naive + shown.path(NAME), CURVE),
+                "the app": (f"{app}{shown.page}?{KEY}={NAME}", CURVE),
+                "plain page": (naive + shown.plain(NAME), CURVE),
                 "empty page": (nothing, TEXT),
             }
             for turn in range(rounds + 1):

@@ -104,6 +104,7 @@ def drag(page: Page, key: str) -> Drag:
     seen = page.evaluate("seen")
     took = time.perf_counter() - start
     page.mouse.up()
+    assert seen["pictures"], f"{key} was dragged and nothing moved"
     unreported = [16.0] * (seen["inputs"] - len(seen["timing"]))
     timing = statistics.median(seen["timing"] + unreported)
     rates = [len(seen["pictures"]) / took, seen["frames"] / took]
@@ -131,7 +132,7 @@ def main() -> None:
     """Measures in turns and prints a table."""
     rounds = _serve.rounds(__doc__, default=3)
     shown = _naive.figures()
-    pages = dict.fromkeys(figure.stem for figure in shown)
+    pages = dict.fromkeys(figure.page for figure in shown)
     drags: dict[str, list[Drag]] = defaultdict(list)
     plain: dict[str, list[float]] = defaultdict(list)
     with _serve.workshop() as folder:
@@ -139,15 +140,15 @@ def main() -> None:
         _naive.furnish(theirs, shown)
         folders = _serve.copy(folder, "app"), theirs
         with _serve.serving(*folders) as (app, naive), _serve.chromium() as browser:
-            for stem in pages:  # a first visit, for what is computed only once
+            for path in pages:  # a first visit, for what is computed only once
                 with _serve.tab(browser) as page:
-                    page.goto(app.url + stem)
+                    page.goto(app.url + path)
                     _serve.ready(page)
             _serve.settled(app)
-            for stem in [stem for _ in range(rounds) for stem in pages]:
-                here = [figure for figure in shown if figure.stem == stem]
+            for path in [path for _ in range(rounds) for path in pages]:
+                here = [figure for figure in shown if figure.page == path]
                 with _serve.tab(browser, WATCH) as page:
-                    page.goto(app.url + stem)
+                    page.goto(app.url + path)
                     _serve.ready(page)
                     for figure in here:
                         drags[figure.key].append(drag(page, figure.key))
@@ -155,7 +156,7 @@ def main() -> None:
                         _serve.ready(page)
                 with _serve.tab(browser, WATCH) as page:
                     for figure in here:
-                        page.goto(naive.url + figure.path())
+                        page.goto(naive.url + figure.plain())
                         page.locator(".js-plotly-plot .trace").first.wait_for()
                         page.wait_for_timeout(500)
                         plain[figure.key] += releases(page)

@@ -89,7 +89,7 @@ lesson.formula(
 
 # -- A whole batch ---------------------------------------------------------------------
 lesson.prose(
-    "### A batch has many bills\n\nThe total adds the mean over the :green[real] "
+    "## A batch has many bills\n\nThe total adds the mean over the :green[real] "
     "samples and the mean over the :orange[fake] ones. Edit the guesses; "
     "add or delete rows."
 )
@@ -133,7 +133,7 @@ if rows:
 
 # -- Sum or mean -----------------------------------------------------------------------
 lesson.prose(
-    "### Why the mean?\n\nSummed, loss and gradient grow with the batch, and the step "
+    "## Why the mean?\n\nSummed, loss and gradient grow with the batch, and the step "
     "that the optimiser takes grows with them. Averaged, they keep their scale, and "
     "the same learning rate fits every batch size."
 )

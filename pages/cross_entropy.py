@@ -42,7 +42,7 @@ lesson.predict_first(
 unit = lesson.choice("Unit", list(scenes.UNITS), key="xent_unit")
 first = st.container()
 lesson.prose(
-    "### Move the truth\n\nWhere does the grey part come from? On the left, each block "
+    "## Move the truth\n\nWhere does the grey part come from? On the left, each block "
     "is as wide as its outcome is frequent and as high as it is surprising. Levelled "
     "out, the two are as high as the dot: **entropy is the mean surprise of those who "
     f"know the truth**. That is {FACTS['xent_even']} bit for 50/50, "
@@ -62,10 +62,10 @@ q = float(
 )
 knowing = {"knows the truth": said(q)} if 0.0 < q < 1.0 else {}
 with first:
-    st.caption(
-        f"The truth is q = {said(q)}, the share of real samples; the figure below this "
-        "one changes it. Bits are logarithms to base 2. PyTorch computes in nats, "
-        f"natural ones: 1 nat is {FACTS['xent_nat']} bits."
+    st.markdown(
+        f":small[:gray[The truth is q = {said(q)}, the share of real samples; the "
+        "figure below this one changes it. Bits are logarithms to base 2. PyTorch "
+        f"computes in nats, natural ones: 1 nat is {FACTS['xent_nat']} bits.]]"
     )
     p = float(
         explorable.show(
@@ -87,7 +87,7 @@ with first:
         "the grey part, **H(q)**, stays."
     )
 lesson.prose(
-    "### Which way round?\n\nOn the right of this figure, both divergences are means "
+    "## Which way round?\n\nOn the right of this figure, both divergences are means "
     "of the same two logarithms, up to a sign; only the weights differ. KL(q‖p) weighs "
     "them by what happens, so it has no limit when a belief rules that out. KL(p‖q) "
     "weighs them by what is believed. In BCE the truth is outside the logarithm: that "
@@ -101,7 +101,7 @@ lesson.formula(*scenes.formulas(q, p, unit))
 
 # -- Four steps ------------------------------------------------------------------------
 lesson.prose(
-    "### From there to BCE, in four steps\n\nA batch of four samples, two :green[real] "
+    "## From there to BCE, in four steps\n\nA batch of four samples, two :green[real] "
     "and two :orange[fake], and what the :blue[discriminator] believes of each."
 )
 labels = lesson.choice("Labels", list(walked.LABELS), key="xent_labels")

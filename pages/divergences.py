@@ -81,7 +81,7 @@ lesson.prose(f"**What to notice.** {NOTICE[family]}")
 
 # -- The formula -----------------------------------------------------------------------
 lesson.prose(
-    "### Five distances, a line each\n\n"
+    "## Five distances, a line each\n\n"
     "With *p* :green[real] and *q* :orange[fake]:\n\n"
     "- **KL** and **reverse KL**: extra nats for expecting *q* where *p* comes, and "
     "the other way round. What was held impossible costs ∞.\n"
@@ -96,7 +96,7 @@ lesson.formula(*scenes.formulas(family, theta))
 
 # -- What a GAN gets -------------------------------------------------------------------
 lesson.prose(
-    "### Which one does a GAN get?\n\n"
+    "## Which one does a GAN get?\n\n"
     "**With BCE: JS.** Against the best :blue[discriminator] the generator faces "
     "*J* = 2·JS − 2 log 2, so *J* is flat wherever JS is. *J* is not the earth mover's "
     "distance, and it is not KL.\n\n"

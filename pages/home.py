@@ -47,7 +47,7 @@ if "controls" not in st.query_params.get_all("hide"):
 
 # -- The questions ---------------------------------------------------------------------
 if "questions" not in st.query_params.get_all("hide"):
-    st.subheader("Did you come with a question?")
+    st.header("Did you come with a question?")
     st.markdown("Each link opens the page in the state that shows the answer.")
     with st.container(gap=None):
         for question in questions.everything():

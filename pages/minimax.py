@@ -79,7 +79,7 @@ lesson.formula(
 
 # -- The derivation --------------------------------------------------------------------
 lesson.prose(
-    "### From the code to the game in seven steps\n\nThe first four pairs of the draw, "
+    "## From the code to the game in seven steps\n\nThe first four pairs of the draw, "
     "as a table. Each step lights up its terms in the formula, its cells in the table "
     "and its lines of PyTorch."
 )
@@ -87,7 +87,7 @@ walk.show(minimax_walk.walk(seed), snippets.game, key="game_step")
 
 # -- Value or loss ---------------------------------------------------------------------
 lesson.prose(
-    "### Value or loss?\n\nThe :blue[discriminator] *maximises* its value *V*. "
+    "## Value or loss?\n\nThe :blue[discriminator] *maximises* its value *V*. "
     "Optimisers *minimise*, so it is given the loss −*V*, and that is BCE."
 )
 st.table(scenes.signs(m, seed), alt="V and −V: terms, and values on the batch.")
@@ -101,7 +101,7 @@ explorable.still(
     alt="V is a hill over D's threshold, −V a valley, −V/2 a shallower one.",
 )
 lesson.prose(
-    "### One line of code, two generators\n\nOnly the fake rows hold *G*. With label 0 "
+    "## One line of code, two generators\n\nOnly the fake rows hold *G*. With label 0 "
     "and a minus in front, their line of code is the game's own loss for the "
     ":orange[generator]. Flip the label to 1, and it is another loss."
 )
@@ -118,7 +118,7 @@ explorable.still(
 
 # -- Wrong turns -----------------------------------------------------------------------
 lesson.prose(
-    "### Three wrong turns\n\nEach stands in some text, and each is easily made.\n\n"
+    "## Three wrong turns\n\nEach stands in some text, and each is easily made.\n\n"
     r"- **The label taken for a density**, $-p_r(x) \log D(x) - \dots$ The wish is "
     "right: densities do stand in the result. They get there by sampling. As a label, "
     f"the density of N(0, 0.1²) would be {FACTS['game_narrow_density']} in its middle, "

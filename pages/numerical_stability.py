@@ -76,7 +76,7 @@ st.dataframe(scenes.table(point), alt="At your logit: exact, and what PyTorch re
 
 # -- Digits ----------------------------------------------------------------------------
 lesson.prose(
-    "### Stable is not the same as accurate\n\nLook closer: how large is the error, as "
+    "## Stable is not the same as accurate\n\nLook closer: how large is the error, as "
     "a part of the exact number? At 1 nothing is left of it; on the grey line it is "
     "right to the last digit. Of a small loss softplus keeps the digits, until no "
     "number of this precision is so small. `BCELoss` loses them for a real sample, "

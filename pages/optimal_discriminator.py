@@ -42,7 +42,7 @@ shape = "Shape of real data and fakes"
 family = lesson.choice(shape, families.FAMILIES, key="opt_family")
 first, middle = st.container(), st.container()
 lesson.prose(
-    "### A fake of the wrong width\n\nIn the right place, θ = 0, but too narrow or too "
+    "## A fake of the wrong width\n\nIn the right place, θ = 0, but too narrow or too "
     "wide: :blue[D\\*] notices that as well. *J* is lowest, −2 log 2, only where both "
     "densities are the same. The first figure takes over the width that you choose."
 )
@@ -81,7 +81,7 @@ with middle:
     lesson.formula(*words.formulas(family, scale, theta))
     lesson.prose(words.envelope(family))
     lesson.prose(
-        "### Find D\\* by hand\n\nStand at one place *x*. Real samples land there with "
+        "## Find D\\* by hand\n\nStand at one place *x*. Real samples land there with "
         "density :green[*a*], fakes with density :orange[*b*]. An answer *D* earns "
         "*a*·log *D* + *b*·log(1 − *D*) here and disturbs no other place. So the best "
         ":blue[D\\*] can be found place by place. Drag *D* to the top."
@@ -99,7 +99,7 @@ with middle:
 
     # -- The table ---------------------------------------------------------------------
     lesson.prose(
-        "### The curve of the lecture, in numbers\n\nSurely the flat curve is not BCE? "
+        "## The curve of the lecture, in numbers\n\nSurely the flat curve is not BCE? "
         "Right: −log *p* runs against one guess; *J* runs against the distance of two "
         "distributions, after D has found its best answer everywhere. The columns "
         "after *J* are slopes: its own, and the mean push of each loss on the "

@@ -64,7 +64,7 @@ def truth(
     # They ride on the swapped curve, and stay in sight where it leaves the frame.
     arrows = dot("swapped, or beyond the frame", DISCRIMINATOR, symbol="triangle-up")
     arrows.update(x=marks["p"], marker={"size": 9, "line_width": 0}, showlegend=False)
-    inside = marks["reverse"]
+    inside = np.minimum(marks["reverse"], EDGE * top)
     moving[add(figure, arrows, 2)] = {"y": inside}
     meet = add(figure, dot("p = q"), 2, showlegend=False)
     moving[meet] = {"x": at["q"], "y": np.zeros(len(names))}

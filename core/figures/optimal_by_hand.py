@@ -105,7 +105,7 @@ def _heights(
 
 def _mark(figure: go.Figure, best: float) -> None:
     """A labelled line at D*; where nothing ever lands there is none."""
-    look = {"yref": "y2 domain", "y": 1, "yanchor": "top", "showarrow": False}
+    look = {"yref": "y2 domain", "y": 0, "yanchor": "bottom", "showarrow": False}
     if np.isnan(best):
         text = "no sample lands here: any D will do"
         figure.add_annotation(text=text, xref="x2 domain", x=0.5, **look)

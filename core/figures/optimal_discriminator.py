@@ -108,7 +108,7 @@ def game(
         yaxis2=dict(view.upright),
         yaxis3=axis("", -1.46, 0.09, **VALUES),
         yaxis4=axis("", -0.03, 0.55, tickvals=[0, 0.25, 0.5]),
-        yaxis5=axis("", -1.0, 10.6, tickvals=[0, 5, 10]),
+        yaxis5=axis("", -1.7, 10.7, tickvals=[0, 5, 10]),
         yaxis6=axis("", *push_range),
     )
     scrub(

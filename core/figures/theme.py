@@ -151,13 +151,14 @@ def scrub(
     for trace, start in zip(traces, frames[0]["data"], strict=True):
         drawn[trace].update(start)
     figure.frames = frames
-    meta = dict(figure.layout.meta or {})
+    layout: Any = figure.layout
+    meta = dict(layout.meta or {})
     meta["readouts"] = {
         title: [said(value) for value in values] for title, values in readouts.items()
     }
     meta["sentences"] = list(sentences)
     meta["handles"] = list(handles)
-    figure.layout.meta = meta
+    layout.meta = meta
     figure.update_layout(
         sliders=[_notebook_slider(label, names)],
         template="plotly_white",

@@ -20,7 +20,7 @@ cancel, and above −1.39, since :blue[D\\*] knows the width. Towards the right
 :blue[D\\*] grows sure, and the push fades.
 """,
     "uniform": """
-Where both densities lie, :blue[D\\*] is undecided and its logit level; elsewhere it is
+Where both densities lie, :blue[D\\*] is unsure and its logit level; elsewhere it is
 certain and its logit ±∞. So no fake ever sees a slope. *J* can slope all the same, from
 the jumps of :blue[D\\*], until nothing overlaps: then it is 0, and flat.
 """,
@@ -32,6 +32,11 @@ has a valley at θ = 2. The push is a mean of products; the product of the means
 grey band, is something else.
 """,
 }
+WORTH = """
+**What *J* says.** JS, the Jensen–Shannon divergence, is what one sample, real or fake
+with equal chance, tells the best D about its origin: 0 nats if the two densities are
+the same, log 2 if they never meet. So *J* runs from −2 log 2 to 0.
+"""
 SMOOTH = """
 **The envelope theorem.** *J* changes because the fakes move and because D\\* follows
 them. But D\\* is at the top of a hill, and there a small step costs nothing. So its
@@ -52,8 +57,8 @@ def notice(family: str, scale: float) -> str:
 
 
 def envelope(family: str) -> str:
-    """Why J's slope may be computed with D* held still, and when it may not."""
-    return BLOCKS if family == "uniform" else SMOOTH
+    """What J is, why its slope may be had with D* held still, and when it may not."""
+    return WORTH + (BLOCKS if family == "uniform" else SMOOTH)
 
 
 def formulas(family: str, scale: float, theta: float) -> list[str]:
@@ -65,17 +70,19 @@ def formulas(family: str, scale: float, theta: float) -> list[str]:
     lines = [
         r"D^*(x) = \frac{p_r(x)}{p_r(x) + p_g(x)} = \sigma(\ell(x))",
         r"\ell(x) = \log p_r(x) - \log p_g(x)",
-        rf"J({theta:g}) = 2\,\mathrm{{JS}} - 2 \log 2 = {value}",
+        rf"J({theta:g}) = \mathbb{{E}}_r[\log D^*] + \mathbb{{E}}_g[\log (1 - D^*)]",
+        rf"= 2\,\mathrm{{JS}} - 2 \log 2 = {value}",
     ]
     if family == "uniform":
         return [*lines, rf"\frac{{dJ}}{{d\theta}} = {push}"]
     quotient = _tex(factors.difference_quotient(family, scale, theta))
     mean = r"\mathbb{E}_g\big[D^* \cdot (-\tfrac{d\ell}{dx})\big]"
+    factor = f"({steep})" if at.steep[0] < 0.0 else steep
     lines += [
         rf"\frac{{J(\theta + h) - J(\theta - h)}}{{2h}} = {quotient}",
         rf"{mean} = {push}",
         r"\mathbb{E}_g[D^*] \cdot \mathbb{E}_g[-\tfrac{d\ell}{dx}]",
-        rf"= {sure} \cdot {steep} = {_tex(at.sure[0] * at.steep[0])}",
+        rf"= {sure} \cdot {factor} = {_tex(at.sure[0] * at.steep[0])}",
     ]
     if factors.factorises(family, scale):
         tilt = rf"\tfrac12 \theta^2 - \theta x = {_tex(theta**2 / 2.0)} - {theta:g}\,x"

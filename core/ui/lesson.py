@@ -73,7 +73,7 @@ def choice(label: str, options: Sequence[str], *, key: str, default: str = "") -
         default=default,
         required=True,
         key=key,
-        bind="query-params",
+        bind=None if note else "query-params",
     )
     return chosen if chosen in options else default
 
@@ -84,7 +84,7 @@ def whole_number(label: str, low: int, high: int, *, key: str, default: int = 0)
     if told := url.remembered(key, note):
         st.warning(told, icon=":material/link_off:")
     if note and key in st.session_state:
-        st.session_state[key] = default  # already bound: the URL follows
+        st.session_state[key] = default  # bound in an earlier run
     elif note:
         del st.query_params[key]  # a bound widget would take 3 out of 3.7
     if "controls" in url.hidden():
@@ -110,7 +110,7 @@ def figure_first() -> None:
 def formula(*lines: str) -> None:
     """Lines of LaTeX: the formula, then the same with the current values put in."""
     if "prose" not in url.hidden():
-        st.subheader("The formula, with your numbers")
+        st.header("The formula, with your numbers")
         for line in lines:
             st.latex(line)
 
@@ -123,7 +123,7 @@ def code(
 ) -> None:
     """Shows a snippet with the current values, runs it, shows what it printed."""
     if "code" not in url.hidden():
-        st.subheader(heading)
+        st.header(heading)
         st.code(snippet.source(run, values), language="python")
         st.caption("What it printed just now:")
         st.code(snippet.output(run, values), language="text")
@@ -132,7 +132,7 @@ def code(
 def answers(stem: str) -> None:
     """The questions that this page answers, folded."""
     if "questions" not in url.hidden():
-        st.subheader("Questions this answers")
+        st.header("Questions this answers")
         for question in questions.of_page(stem):
             with st.expander(question.ask):
                 st.markdown(question.answer)
@@ -144,7 +144,7 @@ def answers(stem: str) -> None:
 def references(*lines: str) -> None:
     """The sources, with section numbers."""
     if "prose" not in url.hidden():
-        st.subheader("References")
+        st.header("References")
         st.markdown("\n".join(f"- {line}" for line in lines))
 
 

@@ -11,7 +11,8 @@ def over_fakes(theta, value):
         best = 1 / (1 + mpmath.exp(theta * x - mpmath.mpf(theta) ** 2 / 2))
         return mpmath.npdf(x, theta, 1) * value(best)
 
-    return mpmath.quad(weighted, [theta - 14, theta / 2, theta, theta + 12])
+    whole = mpmath.quad(weighted, [theta - 14, theta / 2, theta, theta + 12])
+    return float(str(whole))
 
 
 SURE_SIX = over_fakes(6, lambda d: d)

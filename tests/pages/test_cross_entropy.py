@@ -53,7 +53,7 @@ def test_the_page_opens_with_three_in_four_a_belief_of_one_half_and_bits():
     assert app.title[0].value == "Where does the formula come from?"
     assert not app.warning
     assert app.query_params == {}
-    assert any("q = 0.75" in caption.value for caption in app.caption)
+    assert any("The truth is q = 0.75," in text for text in words(app))
     assert app.latex[1].value.strip("$\n").endswith(r"= 1 \text{ bit}")
     assert lit(app) == ["1"]
 

@@ -9,7 +9,6 @@ from scipy import special
 from torch.nn import functional
 
 from core.scenes import cross_entropy as scenes
-from core.ui import packing
 
 NATS = {"bits": np.log(2.0), "nats": 1.0}  # nats in one of the unit
 STATES = [(0.75, "bits"), (0.5, "nats"), (0.9, "bits"), (0.0, "nats"), (1.0, "bits")]
@@ -220,24 +219,6 @@ def test_both_divergences_are_scipys_and_meet_where_belief_is_truth(moved_truth,
     close([x[0], y[0]], [q, 0.0])
 
 
-# -- Positions, sizes, units -----------------------------------------------------------
-
-
-def test_the_positions_are_the_ranges_that_links_may_use():
-    belief: Any = scenes.belief(0.75, "bits")
-    truth: Any = scenes.truth("bits")
-    beliefs, truths = ([frame.name for frame in one.frames] for one in (belief, truth))
-    assert (beliefs[0], beliefs[-1]) == ("0.001", "0.999")
-    assert {"0.5", "0.75", "0.01", "0.99"} <= set(beliefs)
-    assert truths == [f"{i / 100:g}" for i in range(101)]
-
-
-@pytest.mark.parametrize("unit", NATS)
-def test_the_figures_are_small_enough_to_travel(unit):
-    assert len(packing.pack(scenes.belief(0.75, unit))) < 700_000
-    assert len(packing.pack(scenes.truth(unit))) < 700_000
-
-
 def test_the_picture_is_the_same_in_bits_and_in_nats():
     bits: Any = scenes.belief(0.75, "bits")
     nats: Any = scenes.belief(0.75, "nats")
@@ -245,8 +226,3 @@ def test_the_picture_is_the_same_in_bits_and_in_nats():
     assert height == pytest.approx(1.0 / np.log(2.0), rel=1e-15)
     for one, other in zip(bits.data, nats.data, strict=True):
         close(one.y, np.asarray(other.y) * height)
-
-
-def test_an_unknown_unit_is_refused():
-    with pytest.raises(ValueError, match="bits or nats, got 'bytes'"):
-        scenes.belief(0.5, "bytes")

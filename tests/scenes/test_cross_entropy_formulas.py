@@ -1,6 +1,7 @@
-"""The formulas with their numbers put in, against SciPy and mpmath."""
+"""The formulas with their numbers put in, and where the sliders may stand."""
 
 import re
+from typing import Any
 
 import mpmath
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 from scipy import special
 
 from core.scenes import cross_entropy as scenes
+from core.ui import packing
 
 
 def entropy(q: float, unit: str) -> float:
@@ -55,3 +57,23 @@ def test_one_bit_is_not_called_bits():
     assert scenes.amount(1.0, "bits") == r"1 \text{ bit}"
     assert scenes.amount(0.8113, "bits") == r"0.8113 \text{ bits}"
     assert scenes.amount(2.0, "nats") == r"2 \text{ nats}"
+
+
+def test_the_positions_are_the_ranges_that_links_may_use():
+    belief: Any = scenes.belief(0.75, "bits")
+    truth: Any = scenes.truth("bits")
+    beliefs, truths = ([frame.name for frame in one.frames] for one in (belief, truth))
+    assert (beliefs[0], beliefs[-1]) == ("0.001", "0.999")
+    assert {"0.5", "0.75", "0.01", "0.99"} <= set(beliefs)
+    assert truths == [f"{i / 100:g}" for i in range(101)]
+
+
+@pytest.mark.parametrize("unit", ["bits", "nats"])
+def test_the_figures_are_small_enough_to_travel(unit):
+    assert len(packing.pack(scenes.belief(0.75, unit))) < 700_000
+    assert len(packing.pack(scenes.truth(unit))) < 700_000
+
+
+def test_an_unknown_unit_is_refused():
+    with pytest.raises(ValueError, match="bits or nats, got 'bytes'"):
+        scenes.belief(0.5, "bytes")

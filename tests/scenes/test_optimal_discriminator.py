@@ -8,6 +8,7 @@ from scipy import special, stats
 from core.scenes import optimal_discriminator as scenes
 from core.ui import packing
 from tests.core import best
+from tests.scenes.seen import at
 
 # The table that answers "Which curve is flat at both ends?", to the digits printed
 # there: distance, JS, J, saturating, non-saturating; Wasserstein is 1 but for the kink.
@@ -29,21 +30,6 @@ SMOOTH = [pair for pair in PAIRS if pair[0] != "uniform"]
 
 
 game: Any = functools.cache(scenes.game)
-
-
-def at(figure, name):
-    """What a reader sees at one position: trace name to its places and heights."""
-    frame = next(frame for frame in figure.frames if frame.name == name)
-    seen = {}
-    for trace, moved in zip(frame.traces, frame.data, strict=True):
-        drawn = figure.data[trace]
-        x = drawn.x if moved.x is None else moved.x
-        y = drawn.y if moved.y is None else moved.y
-        label = drawn.name
-        if label in ("your distance", "ten fakes"):
-            label = f"{label} {drawn.xaxis}"
-        seen[label] = np.array(x, float), np.array(y, float)
-    return seen
 
 
 def still(figure, name):
@@ -188,57 +174,6 @@ def test_the_live_numbers_are_four_integrals():
             expected = oracle("normal", 1.0, position / 10.0)
             # Four significant digits are shown.
             assert shown == pytest.approx(expected, rel=6e-4, abs=1e-12)
-
-
-# -- Blocks ----------------------------------------------------------------------------
-def d_of_blocks(x, scale, theta):
-    real = stats.uniform.pdf(x, -2.0, 4.0)
-    fake = stats.uniform.pdf(x, theta - 2.0 * scale, 4.0 * scale)
-    return real / (real + fake)
-
-
-@pytest.mark.parametrize("scale", [0.25, 1.0, 4.0])
-@pytest.mark.parametrize("theta", [0.0, 0.1, 2.0, 5.5, 10.0])
-def test_between_blocks_d_is_drawn_in_steps_just_where_somebody_lands(scale, theta):
-    seen = at(game("uniform", scale), f"{theta:g}")
-    for name, middle, half in (
-        ("D*", 0.0, 2.0),
-        ("D*, where fakes lie", theta, 2.0 * scale),
-    ):
-        x, y = seen[name]
-        assert (x[0], x[-1]) == pytest.approx((middle - half, middle + half), abs=1e-5)
-        assert (np.diff(x) >= 0.0).all()
-        level = np.diff(y) == 0.0
-        wide = np.diff(x) > 1e-5
-        assert (level | ~wide).all()  # only upright where it is not level
-        centres = (0.5 * (x[1:] + x[:-1]))[wide]
-        assert y[1:][wide] == pytest.approx(d_of_blocks(centres, scale, theta), 1e-6)
-
-
-def test_an_infinite_logit_is_a_rail_whose_tick_says_so():
-    figure = game("uniform", 1.0)
-    axis = figure.layout.yaxis2
-    rails = dict(zip(axis.ticktext, axis.tickvals, strict=True))
-    for name, certain in (("", "∞"), (", where fakes lie", "−∞")):
-        label = f"logit ℓ, ±∞ drawn at ±3{name}"
-        _, apart = at(figure, "6")[label]
-        assert set(apart) == {rails[certain]}
-        _, near = at(figure, "2")[label]
-        assert set(near) == {rails[certain], 0.0}
-    assert axis.range[0] < rails["−∞"] < rails["∞"] < axis.range[1]
-
-
-def test_every_frame_of_blocks_is_finite_but_where_j_has_a_kink():
-    """A frame with a gap is drawn by Plotly, which is slower than a display frame."""
-    for scale in (0.25, 1.0, 4.0):
-        figure = game("uniform", scale)
-        for name in ("0.1", "2.2", "3.9"):
-            for trace, (x, y) in at(figure, name).items():
-                assert np.isfinite(x).all()
-                assert np.isfinite(y).all(), trace
-    readouts = game("uniform", 1.0).layout.meta["readouts"]
-    kinks = [i for i, text in enumerate(readouts["push: slope of J"]) if "k" in text]
-    assert kinks == [0, 40]
 
 
 def test_an_unknown_family_is_refused_by_name():

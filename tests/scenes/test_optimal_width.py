@@ -56,7 +56,9 @@ def test_the_lines_are_the_fakes_density_and_d(family, position):
         real = stats.uniform.pdf(x, -2.0, 4.0)
         fake = stats.uniform.pdf(x, -2.0 * scale, 4.0 * scale)
         wide = np.diff(np.array(d.x, float)) > 1e-6
-        assert y[1:][wide] == pytest.approx((real / (real + fake))[wide], rel=1e-6)
+        level = pytest.approx((real / (real + fake))[wide], rel=1e-6)
+        assert y[1:][wide] == level
+        assert y[:-1][wide] == level
         assert np.ptp(np.array(fakes.x)) == pytest.approx(4.0 * scale, rel=1e-6)
         assert max(fakes.y) == pytest.approx(0.25 / scale, rel=1e-6)
         return

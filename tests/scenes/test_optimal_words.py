@@ -24,10 +24,16 @@ def test_the_formulas_end_in_the_integrals(family, scale, theta):
     push = best.push(*case)
     expected = best.value(*case), push, push, best.sure(*case) * best.steep(*case)
     found = [
-        numbers(next(line for line in lines if line.startswith(start)))
-        for start in ("J(", r"\frac{J(", r"\mathbb{E}_g\big", "= ")
+        numbers(next(line for line in lines if start in line))
+        for start in (r"2\,\mathrm{JS}", "2h", r"\big[")
     ]
+    found.append(numbers(lines[-1]))
     assert found == pytest.approx(expected, rel=6e-4)  # four digits are shown
+
+
+def test_a_negative_factor_stands_in_brackets():
+    steep = best.steep("mixture", 0.25, 1.0)
+    assert rf"\cdot ({steep:.4g}) = " in words.formulas("mixture", 0.25, 1.0)[-1]
 
 
 def line_of_logit(lines):

@@ -1,0 +1,151 @@
+"""Where the slider is: told by the browser, by the link, or by neither."""
+
+from typing import NamedTuple
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+
+def page() -> None:
+    import streamlit as st
+
+    from core.ui import explorable
+
+    if "told" in st.session_state:  # what the browser reports
+        st.session_state["demo_t"] = {"at": st.session_state["told"]}
+    for found in explorable._settle("demo_t", ("0", "0.5", "1"), "0.5"):
+        st.text(str(found))
+
+
+class Settled(NamedTuple):
+    at: str
+    mount: str
+    start: str
+    note: str
+
+
+class Visit:
+    """A session: each call is a run of the page."""
+
+    def __init__(self, *asked: str):
+        self.app = AppTest.from_function(page)
+        self.link(*asked)
+
+    def run(self) -> Settled:
+        self.app.run()
+        assert not self.app.exception
+        return Settled(*(text.value for text in self.app.text))
+
+    def link(self, *asked: str) -> None:
+        self.app.query_params.pop("demo_t", None)
+        if asked:
+            self.app.query_params["demo_t"] = list(asked)
+
+    def tell(self, name: str, mount: str) -> None:
+        self.app.session_state["told"] = {"mount": mount, "name": name}
+
+    def url(self) -> list[str]:
+        found = self.app.query_params.get("demo_t", [])
+        return [found] if isinstance(found, str) else list(found)
+
+
+def test_without_a_link_it_starts_at_the_default_and_leaves_the_url_alone():
+    visit = Visit()
+    now = visit.run()
+    assert (now.at, now.start, now.note) == ("0.5", "0.5", "None")
+    assert visit.url() == []
+
+
+def test_a_link_says_where_it_starts():
+    assert Visit("1").run().at == "1"
+
+
+@pytest.mark.parametrize("bad", [["7"], ["x"], ["0", "1"], [""]])
+def test_a_bad_link_starts_at_the_default_and_keeps_its_note_until_it_is_moved(bad):
+    visit = Visit(*bad)
+    for _ in range(2):
+        now = visit.run()
+        assert now.at == "0.5"
+        assert "demo_t" in now.note
+    visit.tell("0", now.mount)
+    assert visit.run().note == "None"
+    assert visit.url() == ["0"]
+
+
+def test_what_the_browser_tells_counts_and_goes_into_the_url_and_moves_nothing_there():
+    visit = Visit()
+    before = visit.run()
+    visit.tell("1", before.mount)
+    now = visit.run()
+    assert now.at == "1"
+    assert (now.mount, now.start) == (before.mount, before.start)
+    assert visit.url() == ["1"]
+    assert visit.run() == now
+
+
+def test_the_default_is_left_out_of_the_url():
+    visit = Visit("1")
+    visit.tell("0.5", visit.run().mount)
+    assert visit.run().at == "0.5"
+    assert visit.url() == []
+
+
+def test_another_link_moves_the_slider_in_the_browser_too():
+    visit = Visit()
+    before = visit.run()
+    visit.tell("1", before.mount)
+    visit.run()
+    visit.link("0")
+    now = visit.run()
+    assert (now.at, now.start) == ("0", "0")
+    assert now.mount != before.mount
+    visit.link()
+    last = visit.run()
+    assert (last.at, last.start) == ("0.5", "0.5")
+    assert last.mount not in (now.mount, before.mount)
+
+
+def test_what_was_told_before_the_link_no_longer_counts():
+    visit = Visit()
+    visit.tell("1", visit.run().mount)
+    visit.run()
+    visit.link("0")
+    now = visit.run()
+    assert now.at == "0"
+    assert visit.run() == now
+    visit.tell("1", now.mount)
+    assert visit.run().at == "1"
+
+
+@pytest.mark.parametrize("told", [None, "1", {"mount": "0.0", "name": "7"}, {}])
+def test_nonsense_from_the_browser_is_as_good_as_nothing(told):
+    visit = Visit()
+    visit.run()
+    visit.app.session_state["told"] = told
+    assert visit.run().at == "0.5"
+
+
+def test_a_run_that_was_asked_for_before_the_url_arrived_moves_nothing_back():
+    visit = Visit("0")
+    mount = visit.run().mount
+    visit.tell("0.5", mount)
+    visit.run()
+    visit.link("0")  # the browser has not heard yet
+    visit.tell("1", mount)
+    assert visit.run().at == "1"
+    visit.link("0")  # still not, and now something else on the page was clicked
+    late = visit.run()
+    assert (late.at, late.mount) == ("1", mount)
+    assert visit.url() == ["1"]
+
+
+def test_once_the_browser_has_the_url_the_old_value_is_a_link_again():
+    visit = Visit("0")
+    mount = visit.run().mount
+    visit.tell("1", mount)
+    visit.run()
+    assert visit.run().at == "1"  # asked for with the new URL
+    visit.link("0")
+    now = visit.run()
+    assert now.at == "0"
+    assert now.mount != mount

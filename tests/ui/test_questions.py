@@ -1,0 +1,48 @@
+import re
+
+import pytest
+
+from core.facts import FACTS
+from core.ui import nav, questions
+from tests.pages.opening import opened
+from tests.pages.sent import sliders
+
+LESSONS = [page.stem for page in nav.LESSONS]
+
+
+@pytest.mark.parametrize("stem", LESSONS)
+def test_every_page_answers_a_question_and_asks_it_as_one(stem):
+    asked = questions.of_page(stem)
+    assert asked
+    for question in asked:
+        assert question.ask.endswith("?")
+        assert question.answer.strip()
+        assert question.page == stem
+
+
+def test_the_index_has_every_question_once_in_the_order_of_the_pages():
+    everything = questions.everything()
+    pages = [question.page for question in everything]
+    assert sorted(pages, key=LESSONS.index) == pages
+    asks = [question.ask for question in everything]
+    assert len(asks) == len(set(asks))
+
+
+@pytest.mark.parametrize("stem", LESSONS)
+def test_every_link_of_a_question_opens_its_state_without_a_warning(stem):
+    for question in questions.of_page(stem):
+        app = opened(stem, **question.link)
+        assert not app.warning, question.ask
+        starts = {key: sent.options["start"] for key, sent in sliders(app).items()}
+        keyed = [*app.segmented_control, *app.selectbox, *app.number_input]
+        state = starts | {one.key: str(one.value) for one in keyed}
+        for name, value in question.link.items():
+            assert state[name] == value, question.ask
+
+
+@pytest.mark.parametrize("stem", LESSONS)
+def test_a_number_in_an_answer_that_is_a_fact_was_not_typed_in(stem):
+    long = {text for text in FACTS.values() if re.fullmatch(r"−?\d\.\d{3,}", text)}
+    for question in questions.of_page(stem):
+        typed = set(re.findall(r"−?\d\.\d{3,}", question.text))
+        assert not typed & long, question.ask
