@@ -55,7 +55,7 @@ y = float(
     )
 )
 with first:
-    st.caption(f"The label is y = {said(y)}. The figure below this one changes it.")
+    lesson.small(f"The label is y = {said(y)}. The figure below this one changes it.")
     p = float(
         explorable.show(
             costs(y),
@@ -109,7 +109,7 @@ table = st.data_editor(
 )
 rows, probs, labels = scenes.complete_rows(table)
 if len(rows) < len(table["p"]):
-    st.caption("Rows without a truth and a guess from 0 to 1 are left out.")
+    lesson.small("Rows without a truth and a guess from 0 to 1 are left out.")
 if rows:
     parts = batch.batch_shares(probs, labels)
     real, fake, total = st.columns(3)

@@ -43,7 +43,7 @@ if "controls" not in st.query_params.get_all("hide"):
             with column.container(border=True):
                 st.image(scenes.SKETCHES[page.stem](), alt="", width="stretch")
                 st.page_link(nav.path(page.stem), label=f"**{page.title}**")
-                st.caption(page.promise)
+                lesson.small(page.promise)
 
 # -- The questions ---------------------------------------------------------------------
 if "questions" not in st.query_params.get_all("hide"):

@@ -59,7 +59,7 @@ scale = float(
 )
 with first:
     if scale != 1.0:
-        st.caption(f"The fakes are {said(scale)} times as wide as the real data.")
+        lesson.small(f"The fakes are {said(scale)} times as wide as the real data.")
     theta = float(
         explorable.show(
             game(family, scale),

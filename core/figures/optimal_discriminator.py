@@ -148,9 +148,9 @@ def _along_x(figure: go.Figure, view: View) -> Moving:
 def _along_theta(figure: go.Figure, curves: Mapping[str, np.ndarray]) -> Moving:
     """J, pale but for the part so far, and the lower row, which stands still."""
     theta, value = curves["theta"], curves["value"]
-    whole = curve(theta, value, "J(θ)", FAKE)
+    whole = curve(theta, value, "J(θ)", DISCRIMINATOR)
     add(figure, whole, 3, opacity=0.35, showlegend=False)
-    traced = curve(theta, value, "J(θ) so far", FAKE, width=4)
+    traced = curve(theta, value, "J(θ) so far", DISCRIMINATOR, width=4)
     so_far = np.minimum.outer(np.arange(theta.size), np.arange(theta.size))
     moving = {
         add(figure, traced, 3, showlegend=False): {

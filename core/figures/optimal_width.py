@@ -51,7 +51,12 @@ def width(
             hatch = {"shape": "/", "size": 6, "solidity": 0.25}
             line.update(fill="tozeroy", fillpattern=hatch)
         moving[add(figure, line)] = {"x": rows[0], "y": rows[1]}
-    add(figure, curve(scales, at["value"], "value J", FAKE), 2, showlegend=False)
+    add(
+        figure,
+        curve(scales, at["value"], "value J", DISCRIMINATOR),
+        2,
+        showlegend=False,
+    )
     yours = add(figure, dot("your width"), 2)
     moving[yours] = {"x": scales, "y": at["value"]}
     edge, top = float(best[0].max()), 1.06 * max(1.0, float(fake[1].max()))

@@ -94,7 +94,7 @@ def settling() -> str:
 def optimal_discriminator() -> str:
     """J of two bell curves, flat at both ends, and its slope."""
     game = optimal_game(Normal(), Normal(), np.linspace(0.0, 8.0, 80))
-    lines = [Line(game.value, FAKE), Line(game.slope, FAKE, "7 5")]
+    lines = [Line(game.value, DISCRIMINATOR), Line(game.slope, FAKE, "7 5")]
     return sketch(lines, -1.5, 0.6)
 
 

@@ -27,6 +27,11 @@ def prose(text: str) -> None:
         st.markdown(text)
 
 
+def small(text: str) -> None:
+    """A remark in small grey letters, with more contrast than Streamlit's caption."""
+    st.markdown(f":small[:gray[{text}]]")
+
+
 def predict_first(
     key: str,
     question: str,
@@ -49,7 +54,7 @@ def predict_first(
             persist_state="session",
         )
         if guess is None:
-            st.caption("Choose one to see the answer. Nothing is scored.")
+            small("Choose one to see the answer. Nothing is scored.")
         else:
             verdict = "That is it." if guess == options[answer] else "Look again."
             reason = because if isinstance(because, str) else because()
@@ -103,7 +108,7 @@ def figure_first() -> None:
     browser would otherwise parse before it draws.
     """
     if not explorable.pictured():
-        st.caption("The rest of the page follows the figure.")
+        small("The rest of the page follows the figure.")
         st.stop()
 
 
@@ -125,7 +130,7 @@ def code(
     if "code" not in url.hidden():
         st.header(heading)
         st.code(snippet.source(run, values), language="python")
-        st.caption("What it printed just now:")
+        small("What it printed just now:")
         st.code(snippet.output(run, values), language="text")
 
 
@@ -153,9 +158,9 @@ def share(stem: str, figures: Mapping[str, Drawn]) -> None:
     if "share" in url.hidden():
         return
     with st.expander("Share or embed this state", icon=":material/share:"):
-        st.caption("Link to this page as you see it:")
+        small("Link to this page as you see it:")
         st.code(link(), language="text")
-        st.caption("In a course page:")
+        small("In a course page:")
         st.code(iframe(stem), language="html")
         for name, drawn in figures.items():
             st.download_button(

@@ -73,7 +73,7 @@ def _choose(steps: Sequence[Step], key: str) -> Step:
             for text, to in (("Step back", at - 1), ("Step on", at + 1)):
                 name = names[min(max(to, 0), len(steps) - 1)]
                 st.button(text, key=f"{key}_{text}", on_click=_go, args=(key, name))
-            st.caption(f"Step {at + 1} of {len(steps)}")
+            lesson.small(f"Step {at + 1} of {len(steps)}")
     return steps[at]
 
 

@@ -19,7 +19,7 @@ def page(**parameters: str | list[str]) -> AppTest:
 
 
 def texts(app: AppTest) -> str:
-    return "\n".join(text.value for text in app.markdown)
+    return "\n".join(text.value for text in [*app.markdown, *app.caption])
 
 
 def formulas(app: AppTest) -> str:
@@ -115,8 +115,7 @@ def test_between_blocks_the_code_finds_j_and_no_gradient(scale, theta):
 def test_every_family_opens_at_the_ends_of_both_sliders(family, scale, distance):
     app = page(opt_family=family, opt_scale=scale, opt_distance=distance, hide=["code"])
     assert not app.warning
-    wide = [caption.value for caption in app.caption if "as wide" in caption.value]
-    assert len(wide) == (scale != "1")
+    assert texts(app).count("times as wide") == (scale != "1")
     assert app.dataframe[0].value["θ"].tolist()[0] == "0"
 
 
@@ -142,7 +141,7 @@ def test_a_bad_value_gives_the_default_and_one_line_and_leaves_the_rest(key, bad
     assert f"`{key}`" in app.warning[0].value
     assert app.warning[0].value.endswith(told)
     assert ("J(6) =" in formulas(app)) == (key != "opt_distance")
-    assert ("0.5 times as wide" in app.caption[1].value) == (key != "opt_scale")
+    assert ("0.5 times as wide" in texts(app)) == (key != "opt_scale")
     assert ("one real mode" in texts(app)) == (key != "opt_family")
 
 
