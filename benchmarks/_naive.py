@@ -74,6 +74,7 @@ def _of_page(stem: str) -> Iterator[Shown]:
         app.query_params["hide"] = "code"
         app.run()
         if path:
+            caught.clear()  # the way to a page leads over the front page
             app.switch_page(nav.path(stem)).run()
         assert not app.exception, app.exception
     yield from caught.values()

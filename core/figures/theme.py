@@ -69,15 +69,16 @@ def panels(count: int, height: int, *, stack: bool = True) -> dict[str, Any]:
     width = (1.0 - gap * (count - 1)) / count
     layout: dict[str, Any] = {"height": height}
     narrow: dict[str, Any] = {"height": 90 + count * height // 2} if stack else {}
+    tall = 3 / (4 * count - 1)  # and a third of it for the titles between two panels
     for panel in range(count):
         end = "" if panel == 0 else str(panel + 1)
         left = panel * (width + gap)
         layout[f"xaxis{end}"] = {"domain": [left, left + width], "anchor": f"y{end}"}
         layout[f"yaxis{end}"] = {"domain": [0.0, 1.0], "anchor": f"x{end}"}
         if stack:
-            bottom = (count - 1 - panel) / count
+            bottom = (count - 1 - panel) * tall * 4 / 3
             narrow[f"xaxis{end}.domain"] = [0.0, 1.0]
-            narrow[f"yaxis{end}.domain"] = [bottom, bottom + 0.75 / count]
+            narrow[f"yaxis{end}.domain"] = [bottom, min(1.0, bottom + tall)]
     return {**layout, "meta": {"narrow": narrow}}
 
 

@@ -6,7 +6,7 @@ from mpmath import mpf
 from core.facts.bce_curve import FACTS
 
 
-def cost(p: str) -> mpf:
+def cost(p: str):
     """-log p for a probability in decimals."""
     return -mpmath.log(mpf(p))
 
@@ -40,7 +40,7 @@ def test_every_fact_has_an_expected_value():
 @pytest.mark.parametrize("name", EXPECTED)
 def test_each_fact_is_its_closed_form_rounded_to_the_digits_shown(name):
     exact, digits = EXPECTED[name]
-    shown = mpmath.nstr(exact, digits, strip_zeros=True)
+    shown = str(mpmath.nstr(exact, digits, strip_zeros=True))
     assert FACTS[name].replace("−", "-") == shown.removesuffix(".0")
 
 

@@ -1,4 +1,5 @@
 import itertools
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
@@ -99,14 +100,16 @@ def test_a_frame_holds_what_moves_and_nothing_else():
 
 
 def test_the_readouts_and_sentences_go_with_the_positions():
-    meta = two_places().layout.meta
+    layout: Any = two_places().layout
+    meta = layout.meta
     assert meta["readouts"] == {"height": ["0.25", "−4"]}
     assert meta["sentences"] == ["Low.", "High."]
     assert meta["handles"] == [1]
 
 
 def test_in_a_notebook_plotlys_own_slider_has_the_same_positions():
-    (slider,) = two_places().layout.sliders
+    layout: Any = two_places().layout
+    (slider,) = layout.sliders
     assert [step.label for step in slider.steps] == ["0", "1"]
     assert [step.args[0] for step in slider.steps] == [("0",), ("1",)]
 

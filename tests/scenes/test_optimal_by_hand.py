@@ -28,7 +28,9 @@ def test_the_top_of_the_hill_is_where_a_search_finds_it(scale, theta, place):
     def loss(d):
         return -a * math.log(d) - b * math.log1p(-d)
 
-    found = optimize.minimize_scalar(loss, bounds=(1e-9, 1 - 1e-9), method="bounded")
+    found: Any = optimize.minimize_scalar(
+        loss, bounds=(1e-9, 1 - 1e-9), method="bounded"
+    )
     # A search by values finds a flat top to half of the digits.
     assert here.best == pytest.approx(found.x, abs=1e-4)
 

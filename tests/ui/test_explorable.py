@@ -63,11 +63,11 @@ def test_a_link_says_where_it_starts():
 @pytest.mark.parametrize("bad", [["7"], ["x"], ["0", "1"], [""]])
 def test_a_bad_link_starts_at_the_default_and_keeps_its_note_until_it_is_moved(bad):
     visit = Visit(*bad)
-    for _ in range(2):
-        now = visit.run()
-        assert now.at == "0.5"
-        assert "demo_t" in now.note
-    visit.tell("0", now.mount)
+    first, again = visit.run(), visit.run()
+    assert first.at == again.at == "0.5"
+    assert "demo_t" in first.note
+    assert "demo_t" in again.note
+    visit.tell("0", again.mount)
     assert visit.run().note == "None"
     assert visit.url() == ["0"]
 
