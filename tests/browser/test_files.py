@@ -90,13 +90,18 @@ def test_the_html_file_scrubs_without_any_network(visit, tmp_path):
     assert plot.evaluate(dots) == pytest.approx([0.5, 0.0, 0.0], abs=1e-6), (
         "not where the reader was"
     )
-    grip = plot.locator(".slider-grip-rect").bounding_box()
-    assert grip
-    alone.page.mouse.move(grip["x"] + 5, grip["y"] + 5)
-    alone.page.mouse.down()
-    alone.page.mouse.move(grip["x"] + 300, grip["y"] + 5, steps=3)
-    alone.page.mouse.up()
-    until(alone.page, lambda: plot.evaluate(dots)[0] > 0.5)
+
+    def dragged() -> bool:
+        grip = plot.locator(".slider-grip-rect").bounding_box()
+        assert grip
+        alone.page.mouse.move(grip["x"] + 5, grip["y"] + 5)
+        alone.page.mouse.down()
+        alone.page.mouse.move(grip["x"] + 200, grip["y"] + 5, steps=8)
+        alone.page.mouse.up()
+        return plot.evaluate(dots)[0] > 0.5
+
+    # A drag that comes before Plotly listens is lost, so it is tried again.
+    until(alone.page, dragged)
 
 
 def test_without_the_drawing_library_the_page_says_so_and_shows_the_numbers(visit):
