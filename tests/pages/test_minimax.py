@@ -48,7 +48,7 @@ def test_the_page_opens_with_sixteen_pairs_of_seed_0_at_the_first_step():
     assert not app.warning
     assert r"\sqrt{16}" in app.latex[-1].value
     assert app.number_input[0].value == 0
-    assert "Step 1 of 7" in [caption.value for caption in app.caption]
+    assert "Step 1 of 7" in " ".join(text.value for text in app.markdown)
 
 
 @pytest.mark.parametrize(("m", "seed"), [(1, 0), (16, 0), (96, 12), (4096, 9999)])
@@ -98,13 +98,13 @@ def test_the_reader_walks_on_and_back_and_is_stopped_at_both_ends():
         return next(b for b in app.button if b.label == name)
 
     button("Step back").click().run()
-    assert "Step 1 of 7" in [caption.value for caption in app.caption]
+    assert "Step 1 of 7" in " ".join(text.value for text in app.markdown)
     for at in range(2, 8):
         button("Step on").click().run()
-        assert f"Step {at} of 7" in [caption.value for caption in app.caption]
+        assert f"Step {at} of 7" in " ".join(text.value for text in app.markdown)
         assert app.session_state["game_step"] == NAMES[at - 1]
     button("Step on").click().run()
-    assert "Step 7 of 7" in [caption.value for caption in app.caption]
+    assert "Step 7 of 7" in " ".join(text.value for text in app.markdown)
     button("Step back").click().run()
     assert app.session_state["game_step"] == "expectation"
     assert not app.exception
@@ -132,7 +132,7 @@ def test_a_bad_seed_gives_seed_0_and_one_line_and_leaves_the_rest(seed):
     assert app.number_input[0].value == 0
     assert "game_seed" not in app.query_params
     assert r"\sqrt{64}" in app.latex[-1].value
-    assert "Step 4 of 7" in [caption.value for caption in app.caption]
+    assert "Step 4 of 7" in " ".join(text.value for text in app.markdown)
 
 
 def test_two_seeds_are_no_seed():
@@ -170,7 +170,7 @@ def test_a_bad_step_gives_the_first_and_one_line():
     app = opened("minimax", game_step="handwaving")
     assert len(app.warning) == 1
     assert "game_step" in app.warning[0].value
-    assert "Step 1 of 7" in [caption.value for caption in app.caption]
+    assert "Step 1 of 7" in " ".join(text.value for text in app.markdown)
 
 
 def test_a_teacher_can_hide_controls_prose_and_code_and_the_link_still_counts():
