@@ -22,13 +22,13 @@ FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
 EMPTY = 'import streamlit as st\n\nst.text("x")\n'
 
 
-def rounds(doc: str | None, default: int) -> int:
-    """How many rounds the command line asks for."""
+def parser(doc: str | None, rounds: int) -> argparse.ArgumentParser:
+    """A command line that asks for a number of rounds."""
     parser = argparse.ArgumentParser(
         description=doc, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--rounds", type=int, default=default)
-    return parser.parse_args().rounds
+    parser.add_argument("--rounds", type=int, default=rounds)
+    return parser
 
 
 def copy(parent: Path, name: str, script: str | None = None) -> Path:

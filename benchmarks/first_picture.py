@@ -62,7 +62,7 @@ def visit(browser: Browser, address: str, wanted: str) -> dict[str, float]:
 
 def main() -> None:
     """Measures in turns and prints two tables."""
-    rounds = _serve.rounds(__doc__, default=9)
+    rounds = _serve.parser(__doc__, rounds=9).parse_args().rounds
     shown = next(found for found in _naive.figures() if found.key == KEY)
     visits: dict[str, list[dict[str, float]]] = defaultdict(list)
     with _serve.workshop() as folder:

@@ -111,7 +111,7 @@ def report(title: str, unit: str, measured: dict[str, list[float]]) -> None:
 
 def main() -> None:
     """Measures in turns and prints two tables."""
-    rounds = _serve.rounds(__doc__, default=5)
+    rounds = _serve.parser(__doc__, rounds=5).parse_args().rounds
     interaction(rounds)
     health(rounds)
 

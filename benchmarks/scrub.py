@@ -1,23 +1,30 @@
-"""How closely a figure follows the hand: ``python -m benchmarks.scrub [--rounds N]``.
+"""How closely a figure follows the hand: ``python -m benchmarks.scrub [KEY ...]``.
 
-Every figure with a slider is dragged for two seconds with the mouse, in a headless
-Chromium. Then the same figure on a plain Streamlit page (see ``_naive``) is moved five
-times; that page answers only when the mouse button is released. And so on, in turns.
+Every figure with a slider (or those with the keys given) is dragged for two seconds
+with the mouse, in a headless Chromium. Then the same figure on a plain Streamlit page
+(see ``_naive``) is moved five times; that page answers only when the mouse button is
+released. And so on, page by page, in turns.
 
 A *picture* is a display frame in which a line or a marker of the figure really changed.
-Its *delay* runs from the time stamp that the browser gave to the mouse movement (for
-the plain page: to the release) until the frame has been laid out and painted. Several
-movements in one frame count from the first. The last column is Chromium's own Event
-Timing of the slider's input events, until the picture was presented, in steps of 8 ms;
-what it reports as under 16 ms is counted as 16.
+Its delay ends when the frame has been laid out and painted, and begins
 
-Read: pictures/s against frames/s, what the display could have shown; the median delay
-against one frame (16.7 ms); and how many times longer the plain page takes.
+- *from the hand*: with the time stamp that the browser gave to the mouse movement,
+  before it kept the movement waiting for the next frame;
+- *from the input*: with the slider's ``input`` event, when the page hears of it.
+
+Several movements in one frame count from the first. The plain page's delay runs from
+the release, which the browser hands on at once. *Event Timing* is Chromium's own
+measure of the ``input`` events, until the picture was presented, in steps of 8 ms; what
+it leaves out for being shorter counts as 16.
+
+Read: pictures/s against frames/s, what the display could have shown; the median delays
+against one frame, 16.7 ms; and how many times longer the plain page takes.
 """
 
 import statistics
 import time
 from collections import defaultdict
+from pathlib import Path
 from typing import NamedTuple
 
 from playwright.sync_api import Page
@@ -26,53 +33,7 @@ from benchmarks import _naive, _serve
 
 SECONDS = 2.0
 RELEASES = 5
-# Installed before the page's own scripts. A task posted from within a frame runs after
-# that frame was painted; what changes between frames is painted in the next one.
-WATCH = """
-(() => {
-  const seen = (window.seen = { pictures: [], delays: [], frames: 0, timing: [] });
-  let hand, asked, inFrame = false, changed = false;
-  const { port1, port2 } = new MessageChannel();
-  const note = (time) => (asked ??= time);
-  port1.onmessage = () => {
-    inFrame = false;
-    if (!changed || asked === undefined) return;
-    changed = false;
-    seen.pictures.push(performance.now());
-    seen.delays.push(performance.now() - asked);
-    asked = undefined;
-  };
-  const frame = () => {
-    inFrame = true;
-    seen.frames += 1;
-    port2.postMessage(0);
-    requestAnimationFrame(frame);
-  };
-  requestAnimationFrame(frame);
-  const first = (event) => event.getCoalescedEvents()[0] ?? event;
-  addEventListener("pointermove", (event) => (hand = first(event).timeStamp), true);
-  addEventListener("input", () => note(hand), true);
-  addEventListener("pointerup", (event) => note(event.timeStamp), true);
-  new MutationObserver((records) => {
-    changed ||= records.some(({ target, attributeName, oldValue }) =>
-      target.closest?.(".js-plotly-plot .mlayer") &&
-      (!attributeName || target.getAttribute(attributeName) !== oldValue));
-  }).observe(document, {
-    subtree: true, childList: true, attributeFilter: ["d", "transform"],
-    attributeOldValue: true,
-  });
-  new PerformanceObserver((list) => {
-    for (const { name, duration } of list.getEntries())
-      if (name === "input") seen.timing.push(duration);
-  }).observe({ type: "event", durationThreshold: 16 });
-  window.forget = () => {
-    asked = undefined;
-    changed = false;
-    Object.assign(seen, { pictures: [], delays: [], frames: 0, timing: [], inputs: 0 });
-  };
-  addEventListener("input", () => (seen.inputs += 1), true);
-})();
-"""
+WATCH = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 
 
 class Drag(NamedTuple):
@@ -80,8 +41,9 @@ class Drag(NamedTuple):
 
     pictures: float
     frames: float
-    delays: list[float]
     timing: float
+    from_hand: list[float]
+    from_input: list[float]
 
 
 def drag(page: Page, key: str) -> Drag:
@@ -107,8 +69,8 @@ def drag(page: Page, key: str) -> Drag:
     assert seen["pictures"], f"{key} was dragged and nothing moved"
     unreported = [16.0] * (seen["inputs"] - len(seen["timing"]))
     timing = statistics.median(seen["timing"] + unreported)
-    rates = [len(seen["pictures"]) / took, seen["frames"] / took]
-    return Drag(rates[0], rates[1], seen["delays"], timing)
+    rates = seen["pictures"] / took, seen["frames"] / took
+    return Drag(*rates, timing, seen["delays"], seen["inputDelays"])
 
 
 def releases(page: Page) -> list[float]:
@@ -130,8 +92,10 @@ def releases(page: Page) -> list[float]:
 
 def main() -> None:
     """Measures in turns and prints a table."""
-    rounds = _serve.rounds(__doc__, default=3)
-    shown = _naive.figures()
+    parser = _serve.parser(__doc__, rounds=2)
+    parser.add_argument("key", nargs="*", help="only these figures")
+    asked = parser.parse_args()
+    shown = [one for one in _naive.figures() if not asked.key or one.key in asked.key]
     pages = dict.fromkeys(figure.page for figure in shown)
     drags: dict[str, list[Drag]] = defaultdict(list)
     plain: dict[str, list[float]] = defaultdict(list)
@@ -145,7 +109,7 @@ def main() -> None:
                     page.goto(app.url + path)
                     _serve.ready(page)
             _serve.settled(app)
-            for path in [path for _ in range(rounds) for path in pages]:
+            for path in [path for _ in range(asked.rounds) for path in pages]:
                 here = [figure for figure in shown if figure.page == path]
                 with _serve.tab(browser, WATCH) as page:
                     page.goto(app.url + path)
@@ -165,23 +129,25 @@ def main() -> None:
 
 def report(drags: dict[str, list[Drag]], plain: dict[str, list[float]]) -> None:
     """Medians of the rounds."""
-    head = ["figure", "pictures/s", "frames/s", "median ms", "p95 ms"]
-    head += ["plain ms", "times", "Event Timing ms"]
+    head = ["figure", "pictures/s", "frames/s", "from hand", "p95", "from input", "p95"]
+    head += ["plain page", "/ hand", "/ input", "Event Timing"]
     rows = []
     for key, measured in drags.items():
-        delays = [delay for one in measured for delay in one.delays]
-        median, slow = statistics.median(delays), statistics.quantiles(delays, n=20)[18]
+        hand = _middle([delay for one in measured for delay in one.from_hand])
+        heard = _middle([delay for one in measured for delay in one.from_input])
         naive = statistics.median(plain[key])
-        pictures, frames, timing = (
-            statistics.median(values)
-            for values in zip(
-                *[(one.pictures, one.frames, one.timing) for one in measured],
-                strict=True,
-            )
-        )
-        numbers = [pictures, frames, median, slow, naive, naive / median, timing]
+        rates = zip(*(one[:3] for one in measured), strict=True)
+        pictures, frames, timing = map(statistics.median, rates)
+        numbers = [pictures, frames, *hand, *heard, naive]
+        numbers += [naive / hand[0], naive / heard[0], timing]
         rows.append([key, *(f"{number:.1f}" for number in numbers)])
     print(_serve.table(head, rows))
+    print("Delays in milliseconds; the plain page's as a multiple of ours.")
+
+
+def _middle(delays: list[float]) -> tuple[float, float]:
+    """Median, and what one in twenty exceeds."""
+    return statistics.median(delays), statistics.quantiles(delays, n=20)[18]
 
 
 if __name__ == "__main__":

@@ -198,3 +198,14 @@ def next_picture(page: Page) -> None:
 def pushed(page: Page) -> list[str]:
     """What was written to the browser's history since the last call."""
     return page.evaluate("() => window.pushed.splice(0)")
+
+
+def agree(reader: Reader, figure: Figure, default: str, writes: int = 1) -> None:
+    """After the release URL, value text and label say the same, written once."""
+    name = figure.name()
+    wanted = [] if name == default else [name]
+    until(reader.page, lambda: reader.parameter(figure.key) == wanted)
+    assert figure.slider.get_attribute("aria-valuetext") == name
+    reader.ready()
+    assert figure.name() == name, "the server's answer moved the slider"
+    assert len(pushed(reader.page)) == writes

@@ -1,4 +1,4 @@
-"""A slider is moved: by mouse, by finger, by key, and by the dot in the picture."""
+"""A slider is dragged: by mouse, by finger, and by the dot in the picture."""
 
 import itertools
 import re
@@ -8,23 +8,12 @@ import pytest
 from playwright.sync_api import CDPSession, expect
 
 from core.ui import nav
-from tests.browser.reading import Figure, Reader, done, next_picture, pushed, until
+from tests.browser.reading import Figure, agree, next_picture, pushed
 
 pytestmark = pytest.mark.browser
 LESSONS = [page.stem for page in nav.LESSONS]
 
 Move = Callable[[float, float], object]
-
-
-def agree(reader: Reader, figure: Figure, default: str, writes: int = 1) -> None:
-    """After the release URL, value text and label say the same, written once."""
-    name = figure.name()
-    wanted = [] if name == default else [name]
-    until(reader.page, lambda: reader.parameter(figure.key) == wanted)
-    assert figure.slider.get_attribute("aria-valuetext") == name
-    reader.ready()
-    assert figure.name() == name, "the server's answer moved the slider"
-    assert len(pushed(reader.page)) == writes
 
 
 def drag(figure: Figure, path: list[tuple[float, float]], move: Move) -> None:
@@ -132,111 +121,6 @@ def test_a_finger_holds_the_dot_in_the_picture_without_scrolling_the_page(visit)
     agree(reader, figure, "0.001")
     [(_, lower), *_] = figure.grips()
     assert abs(lower - y) < 30, "the page scrolled away under the finger"
-
-
-@pytest.mark.parametrize("stem", LESSONS)
-def test_by_key_the_slider_steps_pages_and_goes_to_both_ends(visit, stem):
-    reader = visit()
-    page = reader.open(stem)
-    for figure in reader.figures():
-        default = figure.name()
-        figure.slider.focus()
-        for key, place in (
-            ("Home", lambda at, last: at == 0),
-            ("ArrowRight", lambda at, last: at == 1),
-            ("PageUp", lambda at, last: 1 < at < last),
-            ("PageDown", lambda at, last: at == 1),
-            ("End", lambda at, last: at == last),
-            ("ArrowLeft", lambda at, last: at == last - 1),
-        ):
-            start, before = figure.at(), figure.picture()
-            page.keyboard.press(key)
-            next_picture(page)
-            assert place(figure.at(), figure.last()), key
-            assert (figure.picture() != before) == (figure.at() != start), key
-        reader.ready()
-        page.wait_for_url(re.compile(rf"{figure.key}={re.escape(figure.name())}\b"))
-        pushed(page)
-        page.keyboard.press("ArrowLeft")
-        agree(reader, figure, default)
-
-
-def test_five_quick_key_presses_end_exactly_five_steps_on(visit):
-    reader = visit()
-    page = reader.open("gradients?grad_p=0.5")
-    figure = reader.figure("grad_p")
-    figure.slider.focus()
-    start = figure.at()
-    for _ in range(5):
-        page.keyboard.press("ArrowRight")
-    assert figure.at() == start + 5
-    page.wait_for_url("**grad_p=0.55*")
-    done(page)
-    assert figure.at() == start + 5
-    assert figure.numbers()["dL/dp"] == "−1.818"
-
-
-def test_keys_pressed_while_the_server_answers_are_not_taken_back(visit):
-    reader = visit()
-    page = reader.open("bce_curve?bce_p=0.5")
-    figure = reader.figure("bce_p")
-    figure.slider.focus()
-    start = figure.at()
-    for step in range(1, 11):
-        page.keyboard.press("ArrowRight")
-        page.wait_for_timeout(60)  # answers arrive between and after these
-        assert figure.at() == start + step
-    page.wait_for_url("**bce_p=0.6*")
-    done(page)
-    assert figure.name() == "0.6"
-
-
-def test_a_preset_moves_the_same_slider_and_is_marked_as_pressed(visit):
-    reader = visit()
-    page = reader.open("gradients")
-    figure = reader.figure("grad_p")
-    preset = figure.button("evenly matched")
-    expect(preset).to_have_attribute("aria-pressed", "false")
-    preset.click()
-    expect(preset).to_have_attribute("aria-pressed", "true")
-    page.wait_for_url("**grad_p=0.5*")
-    assert figure.name() == "0.5"
-    assert figure.numbers() == {"dL/dp": "−2", "× dp/dℓ": "0.25", "= dL/dℓ": "−0.5"}
-    figure.button("the forum's example").click()
-    page.wait_for_url(re.compile(r"gradients$"))
-    assert figure.name() == "0.001"
-
-
-def test_back_and_forward_and_reload_move_everything_that_the_slider_moves(visit):
-    reader = visit()
-    page = reader.open("gradients")
-    figure = reader.figure("grad_p")
-    states = {}
-    for preset in ("evenly matched", "generator ahead"):
-        figure.button(preset).click()
-        page.wait_for_url(f"**grad_p={figure.name()}*")
-        reader.ready()
-        states[figure.name()] = (figure.numbers(), figure.dots())
-
-    def expect_at(name: str) -> None:
-        expect(figure.output).to_have_text(name)
-        reader.ready()
-        until(page, lambda: states[name] == (figure.numbers(), figure.dots()))
-        formula = page.locator(".katex annotation").all_text_contents()
-        assert any(f"= {name}" in line for line in formula)
-
-    page.go_back()
-    expect_at("0.5")
-    page.go_back()
-    expect(figure.output).to_have_text("0.001")
-    assert reader.parameter("grad_p") == []
-    page.go_forward()
-    expect_at("0.5")
-    page.go_forward()
-    expect_at("0.9")
-    page.reload()
-    reader.ready()
-    expect_at("0.9")
 
 
 def test_at_rest_plotly_has_drawn_what_was_moved_behind_its_back(visit):

@@ -72,7 +72,7 @@ def test_what_is_said_is_the_number_to_that_many_digits(digits):
         assert heard == pytest.approx(value, rel=0.5 * 10.0 ** (1 - digits))
 
 
-def two_places() -> go.Figure:
+def two_places() -> Any:
     figure = go.Figure(
         [curve(np.arange(3.0), np.zeros(3), "line", theme.REAL), dot("you")]
     )

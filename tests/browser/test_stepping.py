@@ -1,0 +1,135 @@
+"""A slider is moved in steps: by key, by preset, by Back and Forward."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from core.ui import nav
+from tests.browser.reading import agree, done, next_picture, pushed, until
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("stem", [page.stem for page in nav.LESSONS])
+def test_by_key_the_slider_steps_pages_and_goes_to_both_ends(visit, stem):
+    reader = visit()
+    page = reader.open(stem)
+    for figure in reader.figures():
+        default = figure.name()
+        figure.slider.focus()
+        for key, place in (
+            ("Home", lambda at, last: at == 0),
+            ("ArrowRight", lambda at, last: at == 1),
+            ("PageUp", lambda at, last: 1 < at < last),
+            ("PageDown", lambda at, last: at == 1),
+            ("End", lambda at, last: at == last),
+            ("ArrowLeft", lambda at, last: at == last - 1),
+        ):
+            start, before = figure.at(), figure.picture()
+            page.keyboard.press(key)
+            next_picture(page)
+            assert place(figure.at(), figure.last()), key
+            assert (figure.picture() != before) == (figure.at() != start), key
+        reader.ready()
+        page.wait_for_url(re.compile(rf"{figure.key}={re.escape(figure.name())}\b"))
+        pushed(page)
+        page.keyboard.press("ArrowLeft")
+        agree(reader, figure, default)
+
+
+def test_five_quick_key_presses_end_exactly_five_steps_on(visit):
+    reader = visit()
+    page = reader.open("gradients?grad_p=0.5")
+    figure = reader.figure("grad_p")
+    figure.slider.focus()
+    start = figure.at()
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+    assert figure.at() == start + 5
+    page.wait_for_url("**grad_p=0.55*")
+    done(page)
+    assert figure.at() == start + 5
+    assert figure.numbers()["dL/dp"] == "−1.818"
+
+
+def test_keys_pressed_while_the_server_answers_are_not_taken_back(visit):
+    reader = visit()
+    page = reader.open("bce_curve?bce_p=0.5")
+    figure = reader.figure("bce_p")
+    figure.slider.focus()
+    start = figure.at()
+    for step in range(1, 11):
+        page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(60)  # answers arrive between and after these
+        assert figure.at() == start + step
+    page.wait_for_url("**bce_p=0.6*")
+    done(page)
+    assert figure.name() == "0.6"
+
+
+def test_a_preset_moves_the_same_slider_and_is_marked_as_pressed(visit):
+    reader = visit()
+    page = reader.open("gradients")
+    figure = reader.figure("grad_p")
+    preset = figure.button("evenly matched")
+    expect(preset).to_have_attribute("aria-pressed", "false")
+    preset.click()
+    expect(preset).to_have_attribute("aria-pressed", "true")
+    page.wait_for_url("**grad_p=0.5*")
+    assert figure.name() == "0.5"
+    assert figure.numbers() == {"dL/dp": "−2", "× dp/dℓ": "0.25", "= dL/dℓ": "−0.5"}
+    figure.button("the forum's example").click()
+    page.wait_for_url(re.compile(r"gradients$"))
+    assert figure.name() == "0.001"
+
+
+def test_back_and_forward_and_reload_move_everything_that_the_slider_moves(visit):
+    reader = visit()
+    page = reader.open("gradients")
+    figure = reader.figure("grad_p")
+    states = {}
+    for preset in ("evenly matched", "generator ahead"):
+        figure.button(preset).click()
+        page.wait_for_url(f"**grad_p={figure.name()}*")
+        reader.ready()
+        states[figure.name()] = (figure.numbers(), figure.dots())
+
+    def expect_at(name: str) -> None:
+        expect(figure.output).to_have_text(name)
+        reader.ready()
+        until(page, lambda: states[name] == (figure.numbers(), figure.dots()))
+        formula = page.locator(".katex annotation").all_text_contents()
+        assert any(f"= {name}" in line for line in formula)
+
+    page.go_back()
+    expect_at("0.5")
+    page.go_back()
+    expect(figure.output).to_have_text("0.001")
+    assert reader.parameter("grad_p") == []
+    page.go_forward()
+    expect_at("0.5")
+    page.go_forward()
+    expect_at("0.9")
+    page.reload()
+    reader.ready()
+    expect_at("0.9")
+
+
+def test_two_sliders_moved_before_the_server_has_answered_both_stay(visit):
+    reader = visit()
+    page = reader.open("bce_curve")
+    page.evaluate(
+        """() => {
+          const named = (text) => [...document.querySelectorAll(".explorable button")]
+            .find((button) => button.textContent === text);
+          named("chance").click();
+          named("smoothed").click();
+          named("sure: real").click();
+        }"""
+    )
+    until(page, lambda: reader.parameter("bce_y") == ["0.9"], 30.0)
+    until(page, lambda: reader.parameter("bce_p") == ["0.999"], 30.0)
+    reader.ready()
+    assert reader.figure("bce_p").name() == "0.999"
+    assert reader.figure("bce_y").name() == "0.9"
