@@ -23,9 +23,10 @@ MODULES = {
     for path in FILES
 }
 TOP = {name for name, path in MODULES.items() if path.parent == Path("core")}
+WITHOUT_TORCH = {"core.gan_config", "core.gan_losses"}
 WITH_TORCH = frozenset(
-    name for name in TOP if name == "core.gan" or name.startswith("core.precision")
-)
+    name for name in TOP if name.startswith(("core.gan", "core.precision"))
+).difference(WITHOUT_TORCH)
 MATHS = TOP - WITH_TORCH - {"core"}
 
 
