@@ -23,7 +23,12 @@ MODULES = {
     for path in FILES
 }
 TOP = {name for name, path in MODULES.items() if path.parent == Path("core")}
-WITHOUT_TORCH = {"core.gan_config", "core.gan_losses"}
+WITHOUT_TORCH = {
+    "core.gan_config",
+    "core.gan_losses",
+    "core.gan_presets",
+    "core.gan_script",
+}
 WITH_TORCH = frozenset(
     name for name in TOP if name.startswith(("core.gan", "core.precision"))
 ).difference(WITHOUT_TORCH)
