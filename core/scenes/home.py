@@ -9,6 +9,7 @@ from core.divergences import shifted_divergences
 from core.figures import home as figures
 from core.figures.sketch import Line, sketch
 from core.figures.theme import DISCRIMINATOR, FAKE, READER, REAL
+from core.optimal import optimal_discriminator as optimal_discriminator_of
 from core.optimal import optimal_game
 from core.scenes import vanishing_gradients as vanishing
 
@@ -121,6 +122,29 @@ def vanishing_gradients() -> str:
     return sketch(lines, -0.1, 3.0)
 
 
+def live_gan() -> str:
+    """A density to imitate, the fakes' density on its way there, and the best D."""
+    x = np.linspace(-2.0, 6.0, 120)
+    real, fake = Normal(3.2, 0.7), Normal(1.2, 1.0)
+    best = 0.6 * optimal_discriminator_of(real, fake, x)
+    lines = [
+        Line(real.pdf(x), REAL),
+        Line(fake.pdf(x), FAKE),
+        Line(best, DISCRIMINATOR),
+    ]
+    return sketch(lines, -0.03, 0.65)
+
+
+def loss_curves() -> str:
+    """The least that D's loss can be against the distance, and 2 log 2."""
+    game = optimal_game(Normal(), Normal(), np.linspace(0.0, 6.0, 80))
+    lines = [
+        Line(np.full(2, 2.0 * np.log(2.0)), READER, "2 4"),
+        Line(-game.value, DISCRIMINATOR),
+    ]
+    return sketch(lines, -0.05, 1.5)
+
+
 SKETCHES = {
     "bce_curve": bce_curve,
     "cross_entropy": cross_entropy,
@@ -130,4 +154,5 @@ SKETCHES = {
     "optimal_discriminator": optimal_discriminator,
     "divergences": divergences,
     "vanishing_gradients": vanishing_gradients,
+    "live_gan": live_gan,
 }

@@ -28,9 +28,12 @@ HERE = Path(__file__).parent
 STATIC = HERE.parent.parent / "static"
 LATE = 3.0  # seconds that a browser may need to hear of a new URL
 
-_component = v2.component(
+component = v2.component(
     "explorable",
-    js=(HERE / "explorable.js").read_text(encoding="utf-8"),
+    js="".join(
+        (HERE / name).read_text(encoding="utf-8")
+        for name in ("explorable.js", "live.js")
+    ),
     css=(HERE / "explorable.css").read_text(encoding="utf-8"),
     isolate_styles=False,
 )
@@ -91,7 +94,7 @@ def show(
         "mount": mount,
         "start": start,
     }
-    result = _component(
+    result = component(
         key=key,
         data=message(options, figure.packed),
         on_at_change=_ignore,
@@ -113,7 +116,7 @@ def still(figure: Drawn, *, key: str, alt: str) -> None:
     """Draws a figure without a slider, with the same look, table and files."""
     options = _options(figure, key=key, label="", alt=alt)
     data = message(options, figure.packed)
-    _component(key=key, data=data, on_drawn_change=_ignore)
+    component(key=key, data=data, on_drawn_change=_ignore)
 
 
 def standalone(figure: Drawn) -> Callable[[], str]:
@@ -138,7 +141,7 @@ def standalone(figure: Drawn) -> Callable[[], str]:
 
 def preload() -> None:
     """Starts loading the drawing library: call it before anything else is shown."""
-    _component(key="preload", data=message({"plotly": plotly_js().name}, b""))
+    component(key="preload", data=message({"plotly": plotly_js().name}, b""))
 
 
 @functools.cache

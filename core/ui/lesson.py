@@ -61,8 +61,18 @@ def predict_first(
             st.markdown(f"**{verdict}** {reason}")
 
 
-def choice(label: str, options: Sequence[str], *, key: str, default: str = "") -> str:
-    """One of a few options, kept in the URL; the default is the first if not given."""
+def choice(
+    label: str,
+    options: Sequence[str],
+    *,
+    key: str,
+    default: str = "",
+    menu: bool = False,
+) -> str:
+    """One of a few options, kept in the URL; the default is the first if not given.
+
+    They stand side by side, or in a ``menu`` where many choices would crowd a page.
+    """
     default = default or options[0]
     note = url.choice_note(key, options, default)
     if told := url.remembered(key, note):
@@ -72,14 +82,14 @@ def choice(label: str, options: Sequence[str], *, key: str, default: str = "") -
     if "controls" in url.hidden():
         asked = st.query_params.get(key, "")
         return asked if asked in options else default
-    chosen = st.segmented_control(
-        label,
-        options,
-        default=default,
-        required=True,
-        key=key,
-        bind=None if note else "query-params",
-    )
+    bind = None if note else "query-params"
+    if menu:
+        index = list(options).index(default)
+        chosen = st.selectbox(label, options, index, key=key, bind=bind)
+    else:
+        chosen = st.segmented_control(
+            label, options, default=default, required=True, key=key, bind=bind
+        )
     return chosen if chosen in options else default
 
 

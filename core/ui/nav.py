@@ -85,6 +85,20 @@ PAGES = (
         "The game",
         "Five losses, one arrow on each fake: which push survives the distance?",
     ),
+    Entry(
+        "loss_curves",
+        "Is this loss curve normal?",
+        "Loss curves",
+        "Training",
+        "Read the log of a real run, guess what is wrong, and look behind it.",
+    ),
+    Entry(
+        "live_gan",
+        "Watch one train",
+        "Live training",
+        "Training",
+        "Start it, stop it, step it: D chases the best D, and the arrows live or die.",
+    ),
 )
 LESSONS = PAGES[1:]
 

@@ -1,0 +1,146 @@
+"""The controls of a live run: every setting in the URL, and recipes that set them all."""
+
+import itertools
+from typing import NamedTuple
+
+import streamlit as st
+
+from core import gan_settings, histogram, targets
+from core.gan_config import Config
+from core.gan_presets import BY_NAME, PRESETS
+from core.gan_settings import SETTINGS, Setting
+from core.ui import lesson, nav, url
+
+COLUMNS = 4
+OWN = "your own settings"
+
+
+class Chosen(NamedTuple):
+    """What the reader chose: a config, a second loss, and whether eight seeds run."""
+
+    config: Config
+    compare: str
+    many: bool
+
+
+def recipe() -> None:
+    """A menu of recipes; choosing one sets every control, and so the URL."""
+    if "controls" in url.hidden():
+        return
+    titles = {preset.name: preset.title for preset in PRESETS}
+    st.selectbox(
+        "Recipe",
+        [OWN, *titles],
+        format_func=lambda name: titles.get(name, name),
+        key="recipe",
+        on_change=_apply,
+        help="A recipe sets every control below. Change any of them afterwards.",
+    )
+
+
+def choose() -> Chosen:
+    """All controls, the most wanted ones first."""
+    values: dict[str, str] = {}
+    game = [setting for setting in SETTINGS if setting.group == gan_settings.GAME]
+    for setting in game:
+        values[setting.key] = _pick(setting, menu=False)
+    drawing = _drawing() if values["gan_real"] == "drawn" else targets.STAIRS
+    left, middle, right = st.columns(3)
+    with left:
+        compare = lesson.choice(
+            "Compare with another loss, from the same seed",
+            gan_settings.COMPARED, key=gan_settings.COMPARE, menu=True,
+        )  # fmt: skip
+    with middle:
+        mode = lesson.choice(
+            "Runs at once", gan_settings.MODES, key=gan_settings.RUNS, menu=True
+        )
+    with right:
+        seed = lesson.whole_number("Seed", 0, 9999, key=gan_settings.SEED)
+    for name, settings in itertools.groupby(
+        (one for one in SETTINGS if one not in game), key=lambda one: one.group
+    ):
+        values |= _group(name, list(settings))
+    config = gan_settings.config(values, seed, drawing)
+    return Chosen(config, compare, mode == "eight-seeds")
+
+
+def recipes() -> None:
+    """Every recipe as a link, with what it shows."""
+    for preset in PRESETS:
+        st.page_link(
+            nav.path("live_gan"),
+            label=f"**{preset.title}.** {preset.shows}",
+            query_params=gan_settings.link(preset.config),
+        )
+
+
+def _group(name: str, settings: list[Setting]) -> dict[str, str]:
+    """A few menus side by side, folded away until they are wanted."""
+    if "controls" in url.hidden():
+        return {one.key: _pick(one) for one in settings}
+    values = {}
+    with st.expander(name):
+        for at in range(0, len(settings), COLUMNS):
+            row = settings[at : at + COLUMNS]
+            for column, setting in zip(st.columns(COLUMNS), row, strict=False):
+                with column:
+                    values[setting.key] = _pick(setting)
+    return values
+
+
+def _pick(setting: Setting, *, menu: bool = True) -> str:
+    return lesson.choice(
+        setting.label,
+        setting.options,
+        key=setting.key,
+        default=setting.default,
+        menu=menu,
+    )
+
+
+def _drawing() -> str:
+    """The heights of the bars: typed here, or drawn in the figure."""
+    key, bars = gan_settings.DRAWING, histogram.BARS
+    asked = st.query_params.get_all(key)
+    note = None
+    if asked and (len(asked) != 1 or not _is_drawing(asked[0])):
+        note = f"The link's `{key}` should be {bars} digits. You see the default."
+    if told := url.remembered(key, note):
+        st.warning(told, icon=":material/link_off:")
+    if note:
+        del st.query_params[key]
+        st.session_state.pop(key, None)
+    if "controls" in url.hidden():
+        return st.query_params.get(key, targets.STAIRS)
+    typed = st.text_input(
+        f"Heights of the {bars} bars from −6 to 6, one digit each",
+        targets.STAIRS,
+        key=key,
+        max_chars=bars,
+        bind=None if note else "query-params",
+        help="Type them here, or press “Draw the target” and draw in the figure.",
+    )
+    if typed and _is_drawing(typed):
+        return typed
+    st.warning(f"A drawing is {bars} digits, not all 0. You see the default.")
+    return targets.STAIRS
+
+
+def _is_drawing(digits: str) -> bool:
+    try:
+        histogram.Histogram(digits)
+    except ValueError:
+        return False
+    return True
+
+
+def _apply() -> None:
+    """Sets every control to what the chosen recipe says."""
+    name = st.session_state["recipe"]
+    if name == OWN:
+        return
+    preset = BY_NAME[name]
+    for setting in SETTINGS:
+        value = getattr(preset.config, setting.name)
+        st.session_state[setting.key] = gan_settings.text(value)

@@ -1,0 +1,200 @@
+"""A figure that is filled while a model trains, and trains only while it is watched.
+
+The viewer pulls: ``live.js`` plays the moments that it has and asks for more when few
+are left. Each question is a trigger of the component; the callback trains for at most
+``SECONDS`` and the answer carries the new moments, each of them once. Whoever pauses,
+hides the tab or goes away costs nothing.
+
+The run belongs to the reader's session. What is written in the URL is enough to begin
+it again: same settings, same run.
+"""
+
+import hashlib
+import os
+import secrets
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import streamlit as st
+
+from core.gan_config import Config
+from core.histogram import HIGH, LOW
+from core.scenes import film as films
+from core.ui import explorable, url
+from core.ui.packing import message, pack
+
+SECONDS = 0.05  # of training in one answer
+PEAK = 0.9  # height in the figure of a bar drawn with the digit 9
+MOST = 500  # iterations between two pictures, at the most
+
+
+class Turnstile:
+    """Lets a few sessions train at the same instant, in the order in which they came."""
+
+    def __init__(self, places: int):
+        self._places, self._next, self._served = places, 0, 0
+        self._change = threading.Condition()
+
+    @contextmanager
+    def turn(self) -> Iterator[int]:
+        """Waits for its turn; gives how many were in line before it."""
+        with self._change:
+            ticket = self._next
+            self._next += 1
+            before = max(0, ticket - self._served - self._places + 1)
+            self._change.wait_for(lambda: ticket < self._served + self._places)
+        try:
+            yield before
+        finally:
+            with self._change:
+                self._served += 1
+                self._change.notify_all()
+
+
+TURNS = Turnstile(max(1, (os.cpu_count() or 2) - 1))
+
+
+@dataclass
+class _Run:
+    """One reader's run, and what the browser was told of it last."""
+
+    film: films.Film
+    packed: bytes
+    digest: str
+    token: str = field(default_factory=lambda: secrets.token_hex(4))
+    serial: int = 0
+    moments: list[films.Moment] = field(default_factory=list)
+    figure_known: bool = False
+    note: str = ""
+
+
+def show(
+    configs: Sequence[Config], *, key: str, alt: str, drawing_key: str = ""
+) -> films.Film:
+    """Draws the figure with its player, and keeps the run from one script to the next.
+
+    Args:
+        configs: the runs that train side by side. A change of what is fixed for a run
+            begins a new one; any other change goes into the one under way.
+        key: of the component, unique in the app.
+        alt: what the figure shows, for readers who do not see it.
+        drawing_key: the widget that holds a target drawn by hand, if it may be drawn.
+    """
+    run = _run_of(tuple(configs), key)
+    run.figure_known = False
+    _viewer(key, alt, drawing_key)
+    return run.film
+
+
+def _run_of(configs: tuple[Config, ...], key: str) -> _Run:
+    kept: _Run | None = st.session_state.get(f"{key}:run")
+    if kept is not None and kept.film.configs == configs:
+        return kept
+    if kept is not None and kept.film.fits(configs):
+        kept.film.change(configs[0])
+        return kept
+    with st.spinner("Loading PyTorch …"):
+        run = _begin(configs)
+    st.session_state[f"{key}:run"] = run
+    return run
+
+
+def _begin(configs: Sequence[Config]) -> _Run:
+    film = films.Film(configs)
+    packed = pack(film.figure)
+    digest = hashlib.sha256(packed).hexdigest()[:16]
+    return _Run(film, packed, digest, moments=[film.start])
+
+
+@st.fragment
+def _viewer(key: str, alt: str, drawing_key: str) -> None:
+    run: _Run = st.session_state[f"{key}:run"]
+    rows = b"".join(moment.row.tobytes() for moment in run.moments)
+    result = explorable.component(
+        key=key,
+        data=message(
+            _options(run, key, alt, drawing_key),
+            rows + (b"" if run.figure_known else run.packed),
+        ),
+        on_pull_change=lambda: _answer(key),
+        on_drawn_change=_ignore,
+        on_drawing_change=lambda: _drawn(key, drawing_key),
+    )
+    if result.get("drawn") and not st.session_state.get("pictured"):
+        st.session_state["pictured"] = True
+        st.rerun()  # the whole page: what waits for the first figure may follow
+
+
+def _options(run: _Run, key: str, alt: str, drawing_key: str) -> dict[str, Any]:
+    drawable = None
+    if drawing_key:
+        digits = run.film.configs[0].drawing
+        drawable = {"low": LOW, "high": HIGH, "peak": PEAK, "digits": digits}
+    return {
+        "live": True,
+        "key": key,
+        "label": "Iteration",
+        "alt": alt,
+        "presets": [],
+        "recording": False,
+        "hide": sorted(url.hidden()),
+        "plotly": explorable.plotly_js().name,
+        "digest": run.digest,
+        "figure": not run.figure_known,
+        "run": run.token,
+        "serial": run.serial,
+        "width": len(run.film.start.row),
+        "moments": [
+            {"name": one.name, "phase": one.phase, "numbers": one.numbers}
+            for one in run.moments
+        ],
+        "phases": films.PHASES,
+        "note": run.note,
+        "fallen": run.film.fallen,
+        "drawable": drawable,
+    }
+
+
+def _answer(key: str) -> None:
+    """The viewer asked for more: trains a chunk, or sends the lost one again."""
+    asked = st.session_state[key]["pull"]
+    run: _Run = st.session_state[f"{key}:run"]
+    if not isinstance(asked, dict) or asked.get("run") != run.token:
+        run.figure_known = False  # a run that this session never had
+        return
+    run.figure_known = asked.get("digest") == run.digest
+    want = asked.get("want")
+    if want == "again":
+        again = _begin(run.film.configs)
+        st.session_state[f"{key}:run"] = again
+        return
+    if asked.get("serial") != run.serial:
+        return  # the browser has not heard of the last chunk: it goes out once more
+    every = asked.get("every")
+    every = min(MOST, max(1, every)) if isinstance(every, int) else 1
+    with TURNS.turn() as before:
+        taken = run.film.take(str(want), every, SECONDS)
+    if taken:
+        run.moments, run.serial = taken, run.serial + 1
+    run.note = _waited(before)
+
+
+def _waited(before: int) -> str:
+    if not before:
+        return ""
+    who = "1 other reader is" if before == 1 else f"{before} other readers are"
+    return f"{who} training too: everyone takes turns."
+
+
+def _drawn(key: str, drawing_key: str) -> None:
+    """A target was drawn in the figure: it goes where typed ones go."""
+    digits = st.session_state[key].get("drawing")
+    if drawing_key and isinstance(digits, str):
+        st.session_state[drawing_key] = digits
+
+
+def _ignore() -> None:
+    """Streamlit wants a callback for each state it should keep."""

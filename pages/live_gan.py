@@ -1,0 +1,94 @@
+"""Watch one train: a GAN in one dimension, live."""
+
+import streamlit as st
+
+
+from core.facts import FACTS
+from core.scenes import live_gan as scenes
+from core.ui import gan_controls, lesson, live, nav, url
+
+nav.guard()
+
+# -- The question ----------------------------------------------------------------------
+lesson.title("live_gan")
+lesson.prose(
+    "Two networks of a few dozen neurons each. The :orange[generator] bends noise into "
+    "fakes; the :blue[discriminator] looks for the difference from the :green[real] "
+    "density. Press **Start**: PyTorch trains them now, for as long as you watch."
+)
+lesson.predict_first(
+    "live_gan",
+    "The fakes have just settled on the target. Where is D's loss?",
+    [
+        "Near 0: both players are good at it",
+        "Near 2 log 2 = 1.386",
+        "It goes on falling",
+    ],
+    answer=1,
+    because="When real and fake are alike, the best D can only guess, and guessing "
+    f"costs log 2 twice: {FACTS['two_log2']}. A low loss of D would mean that the "
+    "fakes are easy to tell.",
+)
+
+# -- The figure ------------------------------------------------------------------------
+gan_controls.recipe()
+figure = st.container()
+chosen = gan_controls.choose()
+configs = scenes.runs(chosen.config, chosen.compare, many=chosen.many)
+with figure:
+    film = live.show(
+        configs,
+        key="gan_film",
+        drawing_key="gan_drawing" if chosen.config.target == "drawn" else "",
+        alt="Above: the real density, the fakes' density with some fakes and the "
+        "gradient of the loss on each, and the discriminator; beside it the "
+        "generator's curve from noise to fakes. Below, against the iteration: both "
+        "losses, both gradient norms, and the distances between real and fake.",
+    )
+    if film.changed is not None:
+        lesson.small(
+            f"A setting was changed at iteration {film.changed}. The link starts the "
+            "run afresh with the settings as they are now."
+        )
+lesson.prose(
+    "**What to notice.** The shaded gap between D's loss and the least that any D could "
+    "have now, 2 log 2 − 2 JS, is what D has yet to learn. Losses do not say how good "
+    "the fakes are: Wasserstein-1 and JS do. And an arrow's length is the gradient of "
+    "*G's loss* on that fake, through D."
+)
+lesson.figure_first()
+
+# -- The formula -----------------------------------------------------------------------
+lesson.formula(
+    r"L_D = \mathbb{E}[-\log D(x)] + \mathbb{E}[-\log(1 - D(G(z)))]"
+    r"\;\ge\; 2 \log 2 - 2\,\mathrm{JS}",
+)
+
+# -- Recipes ---------------------------------------------------------------------------
+if "controls" not in url.hidden():
+    st.header("Recipes worth watching")
+    lesson.prose("Each was trained from eight seeds, and does what it says.")
+    gan_controls.recipes()
+
+# -- In PyTorch ------------------------------------------------------------------------
+if "code" not in url.hidden():
+    st.header("This run as a script")
+    lesson.prose(
+        "Plain PyTorch, one loop. It draws the same numbers from the same seed, and "
+        "so trains the same run as above."
+    )
+    pass
+lesson.answers("live_gan")
+lesson.references(
+    "I. Goodfellow et al., *Generative Adversarial Nets*, NeurIPS 2014, section 4 and "
+    "algorithm 1",
+    "M. Arjovsky, L. Bottou, *Towards Principled Methods for Training Generative "
+    "Adversarial Networks*, ICLR 2017, sections 2 and 3",
+    "M. Arjovsky, S. Chintala, L. Bottou, *Wasserstein GAN*, ICML 2017, section 3",
+    "I. Gulrajani et al., *Improved Training of Wasserstein GANs*, NeurIPS 2017, "
+    "section 4",
+    "L. Mescheder, A. Geiger, S. Nowozin, *Which Training Methods for GANs do actually "
+    "Converge?*, ICML 2018, section 4",
+)
+lesson.share("live_gan", {})
+lesson.onward("live_gan")
