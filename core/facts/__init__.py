@@ -9,6 +9,7 @@ from core.facts import (
     cross_entropy,
     divergences,
     gradients,
+    loss_curves,
     minimax,
     numerical_stability,
     optimal_discriminator,
@@ -33,5 +34,6 @@ FACTS: dict[str, str] = _Facts(
         **optimal_discriminator.FACTS,
         **divergences.FACTS,
         **vanishing_gradients.FACTS,
+        **loss_curves.FACTS,
     }
 )
