@@ -128,7 +128,7 @@ def _draw_densities(
         trace = add(stage.figure, line, panel, **above)
         stage.judges.append(stage.moves(trace, y=name))
     name = f"judge {at}"
-    line = curve(x, stage.first[name], "discriminator or critic", DISCRIMINATOR)
+    line = curve(x, stage.first[name], "discriminator", DISCRIMINATOR)
     line.update(line={"width": 2.5 if alone else 1})
     trace = add(stage.figure, line, panel, **above)
     stage.judges.append(stage.moves(trace, y=name))
@@ -147,7 +147,7 @@ def _draw_fakes(stage: _Stage, at: int, panel: int) -> None:
     heads.update(marker={"line": {"width": 0}}, x=rows, y=rows)
     trace = add(stage.figure, heads, panel, showlegend=False)
     stage.arrows.append(stage.moves(trace, x=f"tips {at}"))
-    bodies = dot("some fakes, each with its gradient", FAKE, size=10)
+    bodies = dot("fakes with their gradients", FAKE, size=10)
     bodies.update(marker={"line": {"width": 1}}, x=rows, y=rows)
     trace = add(stage.figure, bodies, panel, showlegend=at == 0)
     stage.fakes.append(stage.moves(trace, x=f"fakes {at}"))
@@ -184,14 +184,15 @@ def _draw_losses(
         )
     count = len(names)
     if "least 0" in stage.first:
-        gap = curve(np.zeros(4), np.zeros(4), "what D could still gain", DISCRIMINATOR)
+        gap = curve(np.zeros(4), np.zeros(4), "what D has yet to learn", DISCRIMINATOR)
         gap.update(fill="toself", fillcolor=GAP, hoverinfo="skip", line={"width": 0})
+        gap.update(showlegend=False)
         stage.live["bands"].append([add(stage.figure, gap, 3), "L_D 0", "least 0"])
-        looks = {"dash": "dot", "width": 1.5}
+        looks = {"dash": "dot", "width": 1.5, "showlegend": False}
         stage.grows("least 0", 3, DISCRIMINATOR, "least that D can lose", **looks)
     for at in range(count):
         end = f", {names[at]}" if count == 2 else ""
-        shown = {"showlegend": count == 2 or at == 0, **_looks(count, at)}
+        shown = {"showlegend": count == 2, **_looks(count, at)}
         stage.grows(f"L_D {at}", 3, DISCRIMINATOR, f"D's loss{end}", **shown)
         if count < 3:
             stage.grows(f"L_G {at}", 3, FAKE, f"G's loss{end}", **shown)

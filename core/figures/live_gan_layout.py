@@ -12,6 +12,7 @@ from core.figures.theme import axis
 
 PLACE = (-9.0, 11.0)
 FLOOR, TOP = -0.62, 1.05  # of the densities' axis; the arrows' rows lie below 0
+NO_ARROWS = -0.05
 START = 300  # iterations that the time axes show at first
 
 
@@ -47,22 +48,23 @@ def layout(
         distance: range of the axis of Wasserstein-1.
     """
     count = len(names)
-    wide = [[0.0, 0.43], [0.57, 1.0]] if count == 2 else [[0.0, 0.62], [0.78, 1.0]]
+    floor = FLOOR if count < 3 else NO_ARROWS
+    wide = [[0.0, 0.43], [0.57, 1.0]] if count == 2 else [[0.0, 0.62], [0.8, 1.0]]
     below = [[0.0, 0.25], [0.375, 0.625], [0.75, 0.96 if count == 1 else 1.0]]
     place = axis("x", *PLACE)
     heights = {"tickvals": [0.0, 0.4, 0.8], "domain": [0.5, 1.0]}
     whole: dict[str, Any] = {
         "height": 700,
         "xaxis": {**place, "domain": wide[0], "anchor": "y"},
-        "yaxis": axis("density", FLOOR, TOP, **heights, anchor="x"),
-        "yaxis6": _judge_axis(judges[0], "y", "x"),
+        "yaxis": axis("density", floor, TOP, **heights, anchor="x"),
+        "yaxis6": _judge_axis(judges[0], floor, "y", "x"),
         "shapes": [],
         "annotations": [],
     }
     if count == 2:
         whole["xaxis2"] = {**place, "domain": wide[1], "anchor": "y2"}
-        whole["yaxis2"] = axis("", FLOOR, TOP, **heights, anchor="x2")
-        whole["yaxis7"] = _judge_axis(judges[1], "y2", "x2")
+        whole["yaxis2"] = axis("", floor, TOP, **heights, anchor="x2")
+        whole["yaxis7"] = _judge_axis(judges[1], floor, "y2", "x2")
         whole["annotations"] = [
             _heading(names[at], end) for at, end in ((0, ""), (1, "2"))
         ]
@@ -75,9 +77,10 @@ def layout(
         )
         whole[f"xaxis{panel}"] = time
     low = {"domain": [0.0, 0.33]}
-    whole["yaxis3"] = axis("losses", *loss, **low, anchor="x3")
+    whole["yaxis3"] = axis("losses of D and G", *loss, **low, anchor="x3")
     whole["yaxis4"] = axis(
-        "gradient norms", -9.0, 2.0, type="log", dtick=3, exponentformat="power",
+        "gradient norms", -9.5, 2.0, type="log", tickvals=[1e-9, 1e-6, 1e-3, 1.0],
+        ticktext=["10⁻⁹", "10⁻⁶", "10⁻³", "1"],
         **low, anchor="x4",
     )  # fmt: skip
     whole["yaxis5"] = axis("Wasserstein-1", *distance, **low, anchor="x5")
@@ -89,9 +92,9 @@ def layout(
     return {**whole, "meta": {"narrow": _narrow(count)}}
 
 
-def _judge_axis(judge: Judge, over: str, beside: str) -> dict:
+def _judge_axis(judge: Judge, floor: float, over: str, beside: str) -> dict:
     # The judge is drawn in the upper part: its zero is level with density 0.
-    share = -FLOOR / TOP
+    share = -floor / TOP
     low = judge.low - share * (judge.high - judge.low)
     return axis(
         judge.title, low, judge.high, overlaying=over, side="right", anchor=beside,

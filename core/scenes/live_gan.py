@@ -160,8 +160,8 @@ def numbers(configs: Sequence[Config], seen: "Snapshot") -> dict[str, str]:
         return found
     found = {"Wasserstein-1": said(seen.w1[0], 3), "JS, nats": said(seen.js[0], 3)}
     if configs[0].game == "bce":
-        found["D's loss, over its least"] = (
-            f"{said(seen.loss_d[0], 3)}, +{said(seen.loss_d[0] - seen.least_d[0], 2)}"
+        found["D's loss … least possible"] = (
+            f"{said(seen.loss_d[0], 3)} … {said(seen.least_d[0], 3)}"
         )
     else:
         found["D's loss"] = said(seen.loss_d[0], 3)

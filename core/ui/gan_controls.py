@@ -1,4 +1,4 @@
-"""The controls of a live run: every setting in the URL, and recipes that set them all."""
+"""The controls of a live run: every setting in the URL, recipes that set them all."""
 
 import itertools
 from typing import NamedTuple

@@ -259,7 +259,7 @@ class Live extends View {
   light() {
     const lit = this.film.phases[this.phases[this.at] - 1];
     for (const [{ trace, node3 }] of this.plot.calcdata ?? []) {
-      const still = trace.yaxis === "y3" || trace.yaxis === "y4" || trace.yaxis === "y5";
+      const still = ["y3", "y4", "y5", "y8"].includes(trace.yaxis);
       const bright = !lit || still || lit.includes(trace.index);
       node3?.node().style.setProperty("opacity", bright ? "" : DIM);
     }

@@ -28,11 +28,11 @@ from core.ui.packing import message, pack
 
 SECONDS = 0.05  # of training in one answer
 PEAK = 0.9  # height in the figure of a bar drawn with the digit 9
-MOST = 500  # iterations between two pictures, at the most
+MOST = 500  # iterations between two pictures
 
 
 class Turnstile:
-    """Lets a few sessions train at the same instant, in the order in which they came."""
+    """Lets a few sessions train at the same instant, in the order of their coming."""
 
     def __init__(self, places: int):
         self._places, self._next, self._served = places, 0, 0
