@@ -1,4 +1,4 @@
-"""A GAN in one dimension: the losses of its two players, and the training loop.
+"""A GAN in one dimension: the training loop, by autograd.
 
 The generator turns noise z ~ N(0, 1) into fakes G(z); the discriminator gives every x a
 score, and D = sigmoid(score) in the games that speak of probabilities. One iteration is
@@ -6,75 +6,30 @@ score, and D = sigmoid(score) in the games that speak of probabilities. One iter
 
 Several runs train in one loop: every tensor has a leading axis of runs, every loss is
 averaged over its batch and *summed* over runs, so that no gradient mixes two of them.
-Shapes are (runs, batch, 1). All randomness of a run comes from its own generator,
+Shapes are (runs, batch, 1). All randomness of a run comes from its own generators,
 seeded by its config: same config, same history, same run, whatever else happens.
 
-The losses are those of ``core.gan_losses``, with the references given there.
-
-References for the rest: I. Gulrajani et al., "Improved Training of Wasserstein GANs"
-(2017), the two-sided penalty; H. Petzka et al., "On the regularization of Wasserstein
-GANs" (2018), the one-sided one; L. Mescheder et al., "Which Training Methods for GANs
-do actually Converge?" (2018), R1 and the zero-centred one; C. K. Sonderby et al.,
-"Amortised MAP Inference for Image Super-resolution" (2017), instance noise; T. Salimans
-et al., "Improved Techniques for Training GANs" (2016), one-sided label smoothing.
+References: I. Goodfellow et al., "Generative Adversarial Nets" (2014), algorithm 1;
+C. K. Sonderby et al., "Amortised MAP Inference for Image Super-resolution" (2017),
+instance noise. Those for losses and penalties are in ``core.gan_games``.
 """
 
 import copy
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import torch
-from torch import Tensor, nn
-from torch.nn.functional import softplus
+from torch import Tensor
 
-from core.gan_config import Config
-from core.gan_networks import Discriminator, Generator
-from core.targets import Parts, parts
+from core.gan_config import Config, common
+from core.gan_draws import Draws
+from core.gan_games import GAMES, GENERATOR_LOSSES, PENALTIES
+from core.gan_networks import Discriminator, Generator, Network, keep_memory
 
-# -- What they minimise, element by element --------------------------------------------
-Pair = tuple[Tensor, Tensor]  # terms of real samples, terms of fakes
 Runs = int | slice  # one run, or all of them
 
 
-def bce(real: Tensor, fake: Tensor, label: float) -> Pair:
-    """``-log D(real)`` and ``-log(1 - D(fake))``; a real's label may be less than 1."""
-    on_real = label * softplus(-real) + (1.0 - label) * softplus(real)
-    return on_real, softplus(fake)
-
-
-GAMES: dict[str, Callable[[Tensor, Tensor, float], Pair]] = {
-    "bce": bce,
-    "least-squares": lambda real, fake, _: ((real - 1) ** 2 / 2, fake**2 / 2),
-    "hinge": lambda real, fake, _: (torch.relu(1 - real), torch.relu(1 + fake)),
-    "wasserstein": lambda real, fake, _: (-real, fake),
-}
-GENERATOR_LOSSES: dict[str, Callable[[Tensor], Tensor]] = {
-    "saturating": lambda fake: -softplus(fake),  # log(1 - D)
-    "non-saturating": lambda fake: softplus(-fake),  # -log D
-    "least-squares": lambda fake: (fake - 1) ** 2 / 2,
-    "hinge": lambda fake: -fake,
-    "wasserstein": lambda fake: -fake,
-    "wasserstein-gp": lambda fake: -fake,
-}
-
-
-def penalty(d: Discriminator, kind: str, real: Tensor, fake: Tensor, mix: Tensor):
-    """How far D's slope is from what the penalty asks for, element by element."""
-    x = real if kind == "r1" else mix * real + (1 - mix) * fake
-    x = x.detach().requires_grad_()
-    (slope,) = torch.autograd.grad(d(x).sum(), x, create_graph=True)
-    match kind:
-        case "one-sided":
-            return torch.relu(slope.abs() - 1) ** 2
-        case "two-sided":
-            return (slope.abs() - 1) ** 2
-        case "zero-centred":
-            return slope**2
-    return slope**2 / 2  # r1
-
-
-# -- The training loop -----------------------------------------------------------------
 class Trainer:
     """Runs that train side by side; their configs may differ in loss and seed.
 
@@ -83,12 +38,12 @@ class Trainer:
     """
 
     def __init__(self, *configs: Config):
+        keep_memory()
         self.configs = configs
         self.config = common(configs)
-        self.target = parts(self.config.density)
-        self.rngs = [torch.Generator().manual_seed(config.seed) for config in configs]
-        self.g = Generator(self.config, self.rngs)
-        self.d = Discriminator(self.config, self.rngs)
+        self.draws = Draws(configs)
+        self.g = Generator(self.config, self.draws.rngs)
+        self.d = Discriminator(self.config, self.draws.rngs)
         self.optimiser_g = self._optimiser(self.g, "g")
         self.optimiser_d = self._optimiser(self.d, "d")
         self.iteration = 0
@@ -109,21 +64,17 @@ class Trainer:
 
     def d_step(self) -> None:
         """D steps down its loss; the fakes are data to it, hence no gradient for G."""
-        real = self.draw_real()
+        real = self.blur(self.draws.real(self.config.batch))
         with torch.no_grad():
-            fake = self.g(self.draw_noise())
-        self.blur(real, fake)
+            fake = self.blur(self.g(self.draws.noise(self.config.batch)))
         self.d_gradients(real, fake)
-        self.optimiser_d.step()
-        for run, config in enumerate(self.configs):
-            if config.clips:
-                for weight in self.d.parameters():
-                    weight.data[run].clamp_(-config.clip, config.clip)
+        self.move(self.d, self.optimiser_d)
+        self.clip()
 
     def g_step(self) -> None:
         """G steps down its loss, which reaches it through D; D stays as it is."""
-        self.g_gradients(self.draw_noise())
-        self.optimiser_g.step()
+        self.g_gradients(self.draws.noise(self.config.batch))
+        self.move(self.g, self.optimiser_g)
 
     def d_gradients(self, real: Tensor, fake: Tensor) -> None:
         """Autograd's gradient of D's loss and penalty, left in ``.grad``."""
@@ -134,54 +85,62 @@ class Trainer:
                 *GAMES[c.game](on_real[run], on_fake[run], c.real_label)
             )
         )
-        total = losses.mean((1, 2)).sum() + self.penalties(real, fake)
-        self.optimiser_d.zero_grad()
-        total.backward()
+        total = losses.mean((1, 2)).sum()
+        if self.penalised:
+            total = total + self.penalty(real, fake)
+        self.d.grad.zero_()
+        total.backward(inputs=self.d.weights)
         self.scores |= {"real": on_real.detach(), "fake": on_fake.detach()}
 
     def g_gradients(self, noise: Tensor) -> None:
         """Autograd's gradient of G's loss, left in ``.grad``."""
-        self.d.requires_grad_(False)
-        scores = self.d(self.g(noise))
+        scores = self.d(self.blur(self.g(noise)))
         losses = self.each_run(lambda run, c: GENERATOR_LOSSES[c.loss](scores[run]))
-        self.optimiser_g.zero_grad()
-        losses.mean((1, 2)).sum().backward()
-        self.d.requires_grad_(True)
+        self.g.grad.zero_()
+        losses.mean((1, 2)).sum().backward(inputs=self.g.weights)
         self.scores["asked"] = scores.detach()
 
-    def penalties(self, real: Tensor, fake: Tensor) -> Tensor:
-        """Every run's penalty on D's slope, weighted and added up."""
-        kinds = [config.penalises for config in self.configs]
-        total = torch.zeros(())
-        if set(kinds) == {"none"}:
-            return total
-        mix = self.draws(lambda rng: torch.rand(len(real[0]), 1, generator=rng))
-        for kind in set(kinds) - {"none"}:
-            missed = penalty(self.d, kind, real, fake, mix).mean((1, 2))
-            mine = torch.tensor([float(other == kind) for other in kinds])
-            total = total + self.config.penalty_weight * (mine * missed).sum()
-        return total
+    def move(self, network: Network, optimiser: torch.optim.Optimizer) -> None:
+        """One step of a network against its gradient."""
+        optimiser.step()
 
-    # -- Draws, one generator for each run ---------------------------------------------
-    def draws(self, draw: Callable[[torch.Generator], Tensor]) -> Tensor:
-        """One draw for each run, stacked."""
-        first, *others = [draw(rng) for rng in self.rngs]
-        return torch.stack([first, *others]) if others else first[None]
+    def clip(self) -> None:
+        """Keeps the weights of every critic within bounds whose loss wants that."""
+        clipped = [run for run, config in enumerate(self.configs) if config.clips]
+        bound = self.config.clip
+        if len(clipped) == len(self.configs):
+            self.d.flat.data.clamp_(-bound, bound)
+            return
+        for run in clipped:
+            for weight in self.d.weights:
+                weight.data[run].clamp_(-bound, bound)
 
-    def draw_noise(self) -> Tensor:
-        """A batch of z for every run."""
-        shape = (self.config.batch, 1)
-        return self.draws(lambda rng: torch.randn(shape, generator=rng))
+    def blur(self, x: Tensor) -> Tensor:
+        """What D sees of ``x``: with the instance noise of this iteration."""
+        std = self.config.noise_at(self.iteration)
+        return x + std * self.draws.noise(self.config.batch) if std else x
 
-    def draw_real(self) -> Tensor:
-        """A batch of real samples for every run."""
-        return self.draws(lambda rng: samples(self.target, self.config.batch, rng))
+    # -- The penalty on D's slope ------------------------------------------------------
+    @property
+    def penalised(self) -> bool:
+        """Whether any run has one."""
+        return any(config.penalises != "none" for config in self.configs)
 
-    def blur(self, *batches: Tensor) -> None:
-        """Adds the instance noise of this iteration, if there is any."""
-        if std := self.config.noise_at(self.iteration):
-            for batch in batches:
-                batch += std * self.draw_noise()
+    def penalty(self, real: Tensor, fake: Tensor) -> Tensor:
+        """Every run's penalty, weighted and added up."""
+        x = self.places(real, fake).requires_grad_()
+        (slope,) = torch.autograd.grad(self.d(x).sum(), x, create_graph=True)
+        missed = self.each_run(lambda run, c: PENALTIES[c.penalises](slope[run]))
+        return self.config.penalty_weight * missed.mean((1, 2)).sum()
+
+    def places(self, real: Tensor, fake: Tensor) -> Tensor:
+        """Where the slope is looked at: at the reals, or between them and the fakes."""
+        x = real.clone()
+        for run, config in enumerate(self.configs):
+            if config.penalises not in ("none", "r1"):
+                mix = torch.rand(len(x[run]), 1, generator=self.draws.between[run])
+                x[run] = mix * real[run] + (1 - mix) * fake[run]
+        return x
 
     # -- Small print -------------------------------------------------------------------
     def each_run(self, of: Callable[[Runs, Config], Tensor]) -> Tensor:
@@ -196,7 +155,7 @@ class Trainer:
         return copy.deepcopy(
             {
                 "parts": [part.state_dict() for part in parts],
-                "rngs": [rng.get_state() for rng in self.rngs],
+                "rngs": self.draws.state(),
                 "counts": (self.iteration, self.ahead),
             }
         )
@@ -207,8 +166,7 @@ class Trainer:
         parts = self.g, self.d, self.optimiser_g, self.optimiser_d
         for part, kept in zip(parts, state["parts"], strict=True):
             part.load_state_dict(kept)
-        for rng, kept in zip(self.rngs, state["rngs"], strict=True):
-            rng.set_state(kept)
+        self.draws.restore(state["rngs"])
         self.iteration, self.ahead = state["counts"]
         self.change(self.config)
 
@@ -223,38 +181,12 @@ class Trainer:
             for each in self.configs
         )
         self.config = common(self.configs)
-        for optimiser, rate in (
-            (self.optimiser_d, config.lr_d),
-            (self.optimiser_g, config.lr_g),
-        ):
-            optimiser.param_groups[0]["lr"] = rate
+        self.optimiser_d.param_groups[0]["lr"] = config.lr_d
+        self.optimiser_g.param_groups[0]["lr"] = config.lr_g
 
-    def _optimiser(self, network: nn.Module, player: str) -> torch.optim.Optimizer:
+    def _optimiser(self, network: Network, player: str) -> torch.optim.Optimizer:
         rate = getattr(self.config, f"lr_{player}")
         if getattr(self.config, f"optimiser_{player}") == "sgd":
-            return torch.optim.SGD(network.parameters(), lr=rate)
+            return torch.optim.SGD([network.flat], lr=rate)
         betas = self.config.beta1, self.config.beta2
-        return torch.optim.Adam(network.parameters(), lr=rate, betas=betas, fused=True)
-
-
-def common(configs: Sequence[Config]) -> Config:
-    """What the runs share, as the first of them.
-
-    Raises:
-        ValueError: if there is none, or they differ in more than loss and seed.
-    """
-    alike = {replace(config, loss="hinge", seed=0) for config in configs}
-    if len(alike) != 1:
-        raise ValueError("runs side by side may differ in loss and seed alone")
-    return configs[0]
-
-
-def samples(of: Parts, n: int, rng: torch.Generator) -> Tensor:
-    """Real samples: first a part of the target, then a place in it."""
-    draw = torch.randn if of.bell else torch.rand
-    noise = draw((n, 1), generator=rng) - (0.0 if of.bell else 0.5)
-    if len(of.weights) == 1:
-        return of.centres[0] + of.widths[0] * noise
-    weights = torch.tensor(of.weights)
-    part = torch.multinomial(weights, n, replacement=True, generator=rng)
-    return torch.tensor(of.centres)[part, None] + of.widths[0] * noise
+        return torch.optim.Adam([network.flat], lr=rate, betas=betas, fused=True)

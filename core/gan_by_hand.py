@@ -9,25 +9,29 @@ chain rule through a network, the same for every loss:
     neuron  h = f(a)        dL/da = (dL/dh) f'(a)
 
 Autograd records a graph to find this out anew at each step, which for networks this
-small costs more than the arithmetic. The slopes are those of ``core.gan_losses``; the
-penalties on D's slope, which need second derivatives, are left to autograd.
+small costs more than the arithmetic. The slopes are those of ``core.gan_losses``.
 ``tests/core/test_gan_by_hand.py`` holds every gradient to autograd's.
 """
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import torch
 from torch import Tensor
 
 from core.gan import Trainer
-from core.gan_networks import Generator, Network
-
-Tape = list[tuple[Tensor, Tensor]]  # for each layer: what went in, what came out
+from core.gan_by_hand_penalty import PENALTY_SLOPES, add_penalty
+from core.gan_networks import Network
+from core.gan_neurons import NEURONS, product
 
 # -- Where the loss comes in -----------------------------------------------------------
 # Slopes of D's loss on the scores of real samples and of fakes.
 D_SLOPES: dict[str, Callable[[Tensor, Tensor, float], tuple[Tensor, Tensor]]] = {
-    "bce": lambda real, fake, label: (real.sigmoid() - label, fake.sigmoid()),
+    # On a real D - label, written so that nothing cancels where D is sure.
+    "bce": lambda real, fake, label: (
+        (1 - label) - (-real).sigmoid(),
+        fake.sigmoid(),
+    ),
     "least-squares": lambda real, fake, _: (real - 1, fake),
     "hinge": lambda real, fake, _: (-(real < 1).float(), (fake > -1).float()),
     "wasserstein": lambda real, fake, _: (
@@ -46,46 +50,51 @@ G_SLOPES: dict[str, Callable[[Tensor], Tensor]] = {
 }
 
 
-def _silu_slope(a: Tensor, h: Tensor) -> Tensor:
-    return torch.addcmul(h, a.sigmoid(), 1 - h)  # h + s (1 - h) with h = a s
-
-
-# Slope of a neuron, from what went into it and what came out.
-SLOPES: dict[str, Callable[[Tensor, Tensor], Tensor]] = {
-    "silu": _silu_slope,
-    "relu": lambda a, _: (a > 0).float(),
-    "leaky-relu": lambda a, _: torch.where(a > 0, 1.0, 0.2),
-    "tanh": lambda _, h: 1 - h * h,
-}
-
-
 # -- The chain rule --------------------------------------------------------------------
-def forward(network: Network, x: Tensor) -> tuple[Tensor, Tape]:
-    """The network's output, and what its layers saw on the way."""
-    tape = []
-    for at, layer in enumerate(network.chain):
-        h = network.activation(x) if at else x
-        x = layer(h)
-        tape.append((h, x))
-    return x, tape
+class Tape(NamedTuple):
+    """What a network's layers were given, and the slopes of the neurons between."""
+
+    inputs: list[Tensor]
+    slopes: list[Tensor]
+
+
+def forward(network: Network, activation: str, x: Tensor) -> tuple[Tensor, Tape]:
+    """What the last layer returns, and what was seen on the way."""
+    *hidden, last = network.chain
+    tape = Tape([x], [])
+    for layer in hidden:
+        h, slope = NEURONS[activation](layer(tape.inputs[-1]))
+        tape.inputs.append(h)
+        tape.slopes.append(slope)
+    return last(tape.inputs[-1]), tape
 
 
 def backward(
-    network: Network, slope: str, tape: Tape, grad: Tensor, *, keep: bool
+    network: Network, tape: Tape, grad: Tensor, *, keep: bool = False
 ) -> Tensor:
-    """From the gradient at the output to that at the input; shapes (runs, batch, 1).
+    """From the gradient at the output to that at the first layer's output.
 
-    With ``keep`` the gradients of weights and biases are left in ``.grad``.
+    With ``keep`` the gradients of weights and biases are left in ``.grad`` on the way.
     """
-    for at in reversed(range(len(tape))):
-        layer, (h, _) = network.chain[at], tape[at]
+    for at in reversed(range(len(network.chain))):
+        layer = network.chain[at]
         if keep:
-            layer.weight.grad = h.mT @ grad
-            layer.bias.grad = grad.sum(1, keepdim=True)
-        grad = grad @ layer.weight.mT
+            layer.weight_grad.copy_(product(tape.inputs[at].mT, grad))
+            torch.sum(grad, 1, keepdim=True, out=layer.bias_grad)
         if at:
-            grad = grad * SLOPES[slope](tape[at - 1][1], h)
+            grad = product(grad, layer.weight.mT).mul_(tape.slopes[at - 1])
     return grad
+
+
+@torch.no_grad()
+def with_slope(network: Network, activation: str, x: Tensor) -> tuple[Tensor, Tensor]:
+    """A network's output and its slope in ``x``, which comes along on the way."""
+    *hidden, last = network.chain
+    rate = torch.ones_like(x)
+    for layer in hidden:
+        x, slope = NEURONS[activation](layer(x))
+        rate = product(rate, layer.weight) * slope
+    return last(x), product(rate, last.weight)
 
 
 class HandTrainer(Trainer):
@@ -94,35 +103,68 @@ class HandTrainer(Trainer):
     @torch.no_grad()
     def d_gradients(self, real: Tensor, fake: Tensor) -> None:
         """The gradient of D's loss and penalty, left in ``.grad``."""
-        scores, tape = forward(self.d, torch.cat([real, fake], dim=1))
+        activation, batch = self.config.activation, self.config.batch
+        scores, tape = forward(self.d, activation, torch.cat([real, fake], dim=1))
         on_real, on_fake = scores.chunk(2, dim=1)
         slopes = self.each_run(
             lambda run, c: torch.cat(
                 D_SLOPES[c.game](on_real[run], on_fake[run], c.real_label), dim=-2
             )
         )
-        grad = slopes / self.config.batch
-        backward(self.d, self.config.activation, tape, grad, keep=True)
-        if any(config.penalises != "none" for config in self.configs):
-            with torch.enable_grad():
-                self.penalties(real, fake).backward()
+        backward(self.d, tape, slopes / batch, keep=True)
+        if self.penalised:
+            weight = self.config.penalty_weight / batch
+            add_penalty(
+                self.d,
+                activation,
+                self.places(real, fake),
+                lambda slope: (
+                    weight
+                    * self.each_run(
+                        lambda run, c: PENALTY_SLOPES[c.penalises](slope[run])
+                    )
+                ),
+            )
         self.scores |= {"real": on_real, "fake": on_fake}
+
+    @torch.no_grad()
+    def move(self, network: Network, optimiser: torch.optim.Optimizer) -> None:
+        """The optimiser's step; of Adam's only the arithmetic, without the ceremony.
+
+        The kernel is the one that ``optimiser.step()`` calls, the state its own.
+        """
+        weights, (group,) = network.flat, optimiser.param_groups
+        state = optimiser.state[weights]
+        if "exp_avg" not in state:  # SGD, or Adam's first step
+            optimiser.step()
+            return
+        torch._fused_adam_(  # pyright: ignore[reportPrivateImportUsage]
+            [weights],
+            [network.grad],
+            [state["exp_avg"]],
+            [state["exp_avg_sq"]],
+            [],
+            [state["step"].add_(1)],
+            lr=group["lr"],
+            beta1=group["betas"][0],
+            beta2=group["betas"][1],
+            weight_decay=0.0,
+            eps=group["eps"],
+            amsgrad=False,
+            maximize=False,
+        )
 
     @torch.no_grad()
     def g_gradients(self, noise: Tensor) -> None:
         """The gradient of G's loss, left in ``.grad``."""
-        made, g_tape = forward(self.g, noise)
+        activation, batch = self.config.activation, self.config.batch
+        made, g_tape = forward(self.g, activation, noise)
         fake = self.g.finish(noise, made)
-        scores, d_tape = forward(self.d, fake)
+        scores, d_tape = forward(self.d, activation, self.blur(fake))
         slopes = self.each_run(lambda run, c: G_SLOPES[c.loss](scores[run]))
-        activation = self.config.activation
-        grad = slopes / self.config.batch
-        grad = backward(self.d, activation, d_tape, grad, keep=False)
-        grad = grad * _finish_slope(self.g, fake)
-        backward(self.g, activation, g_tape, grad, keep=True)
+        grad = backward(self.d, d_tape, slopes / batch)
+        grad = product(grad, self.d.chain[0].weight.mT)  # at the fakes
+        if self.g.kind == "bounded":  # slope of 4 tanh(x / 4)
+            grad = grad * (1 - (fake / 4.0) ** 2)
+        backward(self.g, g_tape, grad, keep=True)
         self.scores["asked"] = scores
-
-
-def _finish_slope(g: Generator, fake: Tensor) -> Tensor | float:
-    """Slope of the fake in what G's last layer returned."""
-    return 1 - (fake / 4.0) ** 2 if g.kind == "bounded" else 1.0

@@ -4,6 +4,7 @@ Same config, same history of steps and changes: same run. Units: learning rates 
 step, noise in units of x, everything else a plain count or name.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -182,3 +183,15 @@ def changes(config: Config) -> dict[str, Any]:
         for field in fields(Config)
         if getattr(config, field.name) != getattr(default, field.name)
     }
+
+
+def common(configs: Sequence[Config]) -> Config:
+    """What the runs share, as the first of them.
+
+    Raises:
+        ValueError: if there is none, or they differ in more than loss and seed.
+    """
+    alike = {replace(config, loss="hinge", seed=0) for config in configs}
+    if len(alike) != 1:
+        raise ValueError("runs side by side may differ in loss and seed alone")
+    return configs[0]

@@ -20,11 +20,13 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from core import pushforward, targets
 from core.densities import Floats
 from core.gan import GAMES, GENERATOR_LOSSES, Trainer
+from core.gan_by_hand import G_SLOPES, with_slope
+from core.gan_networks import Network
 
 NODES = 256
 EDGES = np.linspace(-9.05, 11.05, 202)
@@ -78,14 +80,13 @@ def snapshot(trainer: Trainer) -> Snapshot:
     with torch.no_grad():
         fakes = trainer.g(_column(pushforward.noise_grid(NODES), runs))
     # One bin more at each end, for all mass that lies further out.
-    x = _column(np.pad(X, 1, "reflect", reflect_type="odd"), runs).requires_grad_()
-    scores = trainer.d(x)
-    (slopes,) = torch.autograd.grad(scores.sum(), x)
+    x = _column(np.pad(X, 1, "reflect", reflect_type="odd"), runs)
+    scores, slopes = with_slope(trainer.d, config.activation, x)
     with np.errstate(invalid="ignore", over="ignore"):  # what exploded, says so below
         p = target_masses(config.density)
         q = pushforward.bin_masses(_flat(fakes), EDGES)
         js = pushforward.jensen_shannon(p, q)
-        loss_d, loss_g = _losses(trainer, scores.detach(), p, q)
+        loss_d, loss_g = _losses(trainer, scores, p, q)
         w1 = pushforward.wasserstein(
             _flat(fakes), targets.quantiles(config.density, NODES)
         )
@@ -101,18 +102,17 @@ def snapshot(trainer: Trainer) -> Snapshot:
         least_d=2.0 * math.log(2.0) - 2.0 * js,
         js=js,
         w1=w1,
-        norm_d=_norm(trainer.d, runs),
-        norm_g=_norm(trainer.g, runs),
+        norm_d=_norm(trainer.d, runs, "real" in trainer.scores),
+        norm_g=_norm(trainer.g, runs, "asked" in trainer.scores),
     )
 
 
 def pushes(trainer: Trainer, places: Tensor) -> Floats:
     """Gradient of G's loss at fakes in these places, per fake and D held still."""
-    x = places.detach().clone().requires_grad_()
-    scores = trainer.d(x)
-    losses = trainer.each_run(lambda run, c: GENERATOR_LOSSES[c.loss](scores[run]))
-    (grad,) = torch.autograd.grad(losses.sum(), x)
-    return _flat(grad)
+    scores, slopes = with_slope(trainer.d, trainer.config.activation, places)
+    return _flat(
+        slopes * trainer.each_run(lambda run, c: G_SLOPES[c.loss](scores[run]))
+    )
 
 
 @functools.lru_cache(maxsize=16)
@@ -145,11 +145,10 @@ def _losses(
     return torch.stack(loss_d).numpy(), torch.stack(loss_g).numpy()
 
 
-def _norm(network: nn.Module, runs: int) -> Floats:
-    grads = [weight.grad for weight in network.parameters()]
-    if any(grad is None for grad in grads):
+def _norm(network: Network, runs: int, stepped: bool) -> Floats:
+    if not stepped:
         return np.full(runs, np.nan)
-    squares = [grad.square().sum((1, 2)) for grad in grads if grad is not None]
+    squares = [grad.square().sum((1, 2)) for grad in network.grads]
     return torch.stack(squares).sum(0).sqrt().double().numpy()
 
 
