@@ -10,8 +10,7 @@ const places = new Map(); // key -> where the reader left the slider, and in whi
 export default function ({ data, parentElement, setStateValue }) {
   const bytes = new Uint8Array(data).buffer; // a copy, so that float32 is aligned
   const { header: options, rest } = split(bytes, 0);
-  loadPlotly(options.plotly).catch(() => {}); // whoever draws reports the failure
-  if (!options.key) return undefined;
+  if (!options.key) return fetchPlotly(options.plotly);
   if (!views.has(parentElement)) views.set(parentElement, new View(parentElement));
   const view = views.get(parentElement);
   view.report = setStateValue;
@@ -22,12 +21,22 @@ export default function ({ data, parentElement, setStateValue }) {
   };
 }
 
+// Beside Streamlit's own scripts, wherever a proxy has put the app.
+function plotlyAddress(name) {
+  const app = document.querySelector('script[type="module"][src*="static/js/"]').src;
+  return new URL(`../../app/static/${name}`, app);
+}
+
+// Only fetched: to run it takes most of a second, and the sketch is to be seen before.
+function fetchPlotly(name) {
+  const link = { rel: "preload", as: "script", href: plotlyAddress(name) };
+  window.bceFetched ??= document.head.appendChild(h("link", link));
+}
+
 function loadPlotly(name) {
   window.bcePlotly ??= new Promise((done, failed) => {
-    // Beside Streamlit's own scripts, wherever a proxy has put the app.
-    const app = document.querySelector('script[type="module"][src*="static/js/"]').src;
     const script = document.createElement("script");
-    script.src = new URL(`../../app/static/${name}`, app);
+    script.src = plotlyAddress(name);
     script.onload = () => done(window.Plotly);
     script.onerror = () => failed(new Error(`could not load ${name}`));
     document.head.append(script);
@@ -61,6 +70,8 @@ function h(tag, attributes = {}, ...children) {
   element.append(...children);
   return element;
 }
+
+const painted = () => new Promise((seen) => requestAnimationFrame(() => setTimeout(seen)));
 
 const axis = (name) => `${name[0]}axis${name.slice(1)}`; // "x2" is the axis "xaxis2"
 
@@ -227,6 +238,7 @@ class View {
     this.redraw ??= requestAnimationFrame(() => {
       this.redraw = undefined;
       if (this.drawn) this.move();
+      else if (!window.Plotly) this.sketch();
     });
     clearTimeout(this.resting);
     this.resting = setTimeout(() => this.rest(), REST);
@@ -268,6 +280,18 @@ class View {
 
   // -- Drawing --------------------------------------------------------------------------
 
+  // What Plotly is going to draw, in a lighter hand; back once the reader has seen it.
+  sketch() {
+    const html = sketched(this.traces(), this.layout(), this.plot.clientWidth);
+    if (!html) return undefined;
+    const sketch = h("div", { class: "sketch" });
+    sketch.style.fontSize = `${this.narrow ? 13 : 14}px`;
+    sketch.innerHTML = html;
+    this.plot.replaceChildren(sketch);
+    this.plot.classList.remove("waiting");
+    return painted();
+  }
+
   async draw() {
     const narrow = this.root.clientWidth < NARROW;
     if (!this.stale && narrow === this.narrow) return;
@@ -275,6 +299,7 @@ class View {
     this.stale = false;
     this.narrow = narrow;
     try {
+      if (!window.Plotly) await this.sketch();
       const Plotly = await loadPlotly(this.options.plotly);
       this.plot.style.minHeight = "";
       if (!this.drawn) {

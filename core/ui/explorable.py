@@ -32,7 +32,7 @@ component = v2.component(
     "explorable",
     js="".join(
         (HERE / name).read_text(encoding="utf-8")
-        for name in ("explorable.js", "live.js")
+        for name in ("explorable.js", "live.js", "sketch.js")
     ),
     css=(HERE / "explorable.css").read_text(encoding="utf-8"),
     isolate_styles=False,
