@@ -111,6 +111,8 @@ def _begin(configs: Sequence[Config]) -> _Run:
 
 @st.fragment
 def _viewer(key: str, alt: str, drawing_key: str) -> None:
+    if st.session_state.pop(f"{key}:redrawn", False):
+        st.rerun()  # the whole page: its controls hold what was drawn
     run: _Run = st.session_state[f"{key}:run"]
     rows = b"".join(moment.row.tobytes() for moment in run.moments)
     result = explorable.component(
@@ -194,6 +196,7 @@ def _drawn(key: str, drawing_key: str) -> None:
     digits = st.session_state[key].get("drawing")
     if drawing_key and isinstance(digits, str):
         st.session_state[drawing_key] = digits
+        st.session_state[f"{key}:redrawn"] = True
 
 
 def _ignore() -> None:

@@ -1,0 +1,350 @@
+"""A run is started, stopped, stepped, scrubbed; it trains only while it is watched."""
+
+import contextlib
+import re
+import socket
+import threading
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.reading import Figure, Reader, done, next_picture, until
+from tests.browser.serving import Server, free_port
+
+pytestmark = pytest.mark.browser
+QUICK = "live_gan?gan_width_d=8&gan_width_g=8&gan_batch=16"
+
+
+class Film(Figure):
+    """The live figure: its slider is the iteration."""
+
+    def __init__(self, reader: Reader):
+        super().__init__(reader.page, "gan_film")
+        self.reader = reader
+
+    def start(self) -> None:
+        self.button("Start").click()
+
+    def iteration(self) -> int:
+        """The iteration shown."""
+        found = re.match(r"\d+", self.name())
+        return int(found.group()) if found else 0
+
+    def until(self, iteration: int) -> None:
+        until(self.page, lambda: self.iteration() >= iteration, 60.0)
+
+    def pause(self) -> None:
+        self.button("Pause").click()
+        expect(self.button("Continue")).to_be_visible()
+        self.page.wait_for_timeout(400)  # the last answer comes in
+        next_picture(self.page)
+
+    def settled(self) -> None:
+        next_picture(self.page)
+        next_picture(self.page)
+
+
+def watch(reader: Reader, path: str = QUICK) -> Film:
+    reader.open(path)
+    return Film(reader)
+
+
+def test_it_trains_while_it_is_watched_and_stops_when_told(visit):
+    film = watch(visit())
+    assert film.iteration() == 0
+    assert film.numbers()["Wasserstein-1"] == "4"
+    film.start()
+    film.until(100)
+    first = film.picture()
+    film.until(200)
+    assert film.picture() != first
+    film.pause()
+    at, picture, numbers = film.name(), film.picture(), film.numbers()
+    film.page.wait_for_timeout(1000)
+    assert (film.name(), film.picture(), film.numbers()) == (at, picture, numbers)
+    assert film.reader.parameter("gan_film") == []
+    film.button("Continue").click()
+    film.until(int(at) + 50)
+
+
+def test_the_film_is_wound_back_and_goes_on_from_there(visit):
+    film = watch(visit())
+    beginning = film.dots()
+    film.start()
+    film.until(150)
+    film.pause()
+    end = film.last()
+    assert end >= 15
+    film.slider.press("Home")
+    film.settled()
+    assert film.name() == "0"
+    assert film.dots()[:18] == beginning[:18], "nine tips and nine fakes, as at first"
+    film.slider.press("ArrowRight")
+    assert film.name() == "10"
+    film.button("Newest").click()
+    assert film.at() == film.last()
+
+
+def test_single_steps_move_both_players_or_one(visit):
+    film = watch(visit(), QUICK + "&gan_generator=plain")
+
+    def fakes() -> list[list[float]]:
+        return film.dots()[9:18]
+
+    for name, said in (
+        ("Step", "1"),
+        ("D only", "1, after a step of D alone"),
+        ("G only", "1, after a step of G alone"),
+        ("Step", "2"),
+    ):
+        before, count = fakes(), film.last()
+        film.button(name).click()
+        until(film.page, lambda count=count: film.last() == count + 1)
+        film.settled()
+        assert film.name() == said
+        assert (fakes() == before) == (name == "D only"), name
+
+
+def test_slow_motion_names_its_five_steps_and_dims_the_rest(visit):
+    film = watch(visit())
+    phase = film.root.locator(".phase")
+    expect(phase).to_be_hidden()
+    film.button("Slow motion").click()
+    seen = []
+    for number in range(1, 6):
+        expect(phase).to_contain_text(f"{number} of 5")
+        film.settled()
+        seen.append(
+            film.plot.evaluate(
+                """plot => plot.calcdata.map(([{ node3 }]) =>
+                node3 ? Number(getComputedStyle(node3.node()).opacity) : 1)"""
+            )
+        )
+    assert all(min(dimmed) < 0.5 < max(dimmed) for dimmed in seen)
+    assert seen[0] != seen[1] != seen[2] != seen[3]
+    film.button("Pause").click()
+    film.button("Slow motion").click()
+
+
+def test_a_setting_changes_while_it_runs_and_the_film_goes_on(visit):
+    film = watch(visit())
+    film.start()
+    film.until(60)
+    film.pause()
+    length = film.last()
+    film.page.get_by_text("Steps", exact=True).click()
+    film.page.get_by_label("Steps of D").click()
+    film.page.get_by_role("option", name="3", exact=True).click()
+    until(film.page, lambda: film.reader.parameter("gan_d_steps") == ["3"])
+    done(film.page)
+    assert film.last() >= length
+    expect(film.page.get_by_text(re.compile("setting was changed"))).to_be_visible()
+    at = film.iteration()
+    film.button("Continue").click()
+    film.until(at + 30)
+
+
+def test_another_seed_begins_another_run(visit):
+    film = watch(visit())
+    film.start()
+    film.until(40)
+    film.pause()
+    film.page.get_by_label("Seed", exact=True).fill("5")
+    film.page.keyboard.press("Enter")
+    until(film.page, lambda: film.reader.parameter("gan_seed") == ["5"])
+    until(film.page, lambda: film.name() == "0")
+    expect(film.button("Start")).to_be_visible()
+
+
+def test_start_over_is_the_same_run_again(visit):
+    film = watch(visit())
+    film.button("Step").click()
+    until(film.page, lambda: film.name() == "1")
+    first = film.numbers()
+    film.button("Start over").click()
+    until(film.page, lambda: film.name() == "0")
+    film.button("Step").click()
+    until(film.page, lambda: film.name() == "1")
+    assert film.numbers() == first
+
+
+def test_the_same_link_is_the_same_run_whoever_trains_beside_it(visit):
+    one, other = watch(visit()), watch(visit())
+    for film in (one, other):
+        film.start()
+    for film in (one, other):
+        film.until(120)
+        film.pause()
+    seen = []
+    for film in (one, other):
+        film.slider.press("Home")
+        for _ in range(12):
+            film.slider.press("ArrowRight")
+        film.settled()
+        seen.append((film.name(), film.numbers(), film.dots()[:18]))
+    assert seen[0][0] == "120"
+    assert seen[0] == seen[1]
+
+
+def test_nothing_trains_behind_a_hidden_tab(visit):
+    film = watch(visit())
+    film.start()
+    film.until(30)
+    film.page.evaluate(
+        """() => {
+          Object.defineProperty(document, "hidden", { get: () => true });
+          document.dispatchEvent(new Event("visibilitychange"));
+        }"""
+    )
+    expect(film.button("Continue")).to_be_visible()
+    film.page.wait_for_timeout(600)
+    length = film.last()
+    film.page.wait_for_timeout(1000)
+    assert film.last() == length
+
+
+def test_it_survives_another_theme_another_width_and_a_turned_phone(visit):
+    film = watch(visit())
+    film.start()
+    film.until(60)
+    for width, height in ((700, 900), (390, 844), (844, 390), (1280, 900)):
+        film.page.set_viewport_size({"width": width, "height": height})
+        at = film.iteration()
+        film.until(at + 20)
+    film.page.emulate_media(color_scheme="dark")
+    at = film.iteration()
+    film.until(at + 20)
+    film.pause()
+    film.slider.press("Home")
+    assert film.name() == "0"
+
+
+def test_with_motion_reduced_it_shows_one_picture_a_second(visit):
+    film = watch(visit(reduced_motion="reduce"))
+    film.start()
+    pictures = set()
+    for _ in range(10):
+        film.page.wait_for_timeout(250)
+        pictures.add(film.name())
+    assert 2 <= len(pictures) <= 5
+    film.pause()
+
+
+def test_a_run_that_falls_apart_says_so_and_can_be_taken_back(visit):
+    film = watch(visit(), QUICK + "&gan_loss=least-squares&gan_lr_d=1&gan_lr_g=1"
+                 "&gan_opt_g=sgd&gan_opt_d=sgd")  # fmt: skip
+    film.start()
+    expect(film.root.locator(".note")).to_contain_text("fell apart")
+    back = film.button("Back to the last good state")
+    expect(back).to_be_visible()
+    expect(film.button("Continue")).to_be_visible()
+    assert "not a number" not in " ".join(film.numbers().values())
+    back.click()
+    expect(film.root.locator(".note")).to_be_hidden()
+    expect(back).to_be_hidden()
+
+
+def test_a_target_drawn_with_the_mouse_is_in_the_link_and_is_trained_for(visit):
+    film = watch(visit(), QUICK + "&gan_real=drawn")
+    film.button("Draw the target").click()
+    place = """plot => {
+      const box = plot.getBoundingClientRect();
+      const { xaxis, yaxis } = plot._fullLayout;
+      return [-5.9, 5.9].map((x) => [
+        box.left + xaxis._offset + xaxis.d2p(x),
+        box.top + yaxis._offset + yaxis.d2p(0.4),
+      ]);
+    }"""
+    film.plot.scroll_into_view_if_needed()
+    (left, y), (right, _) = film.plot.evaluate(place)
+    film.page.mouse.move(left, y)
+    film.page.mouse.down()
+    for step in range(1, 25):
+        film.page.mouse.move(left + (right - left) * step / 24, y)
+    film.page.mouse.up()
+    until(film.page, lambda: film.reader.parameter("gan_drawing") == ["4" * 24])
+    done(film.page)
+    film.settled()
+    # A flat target from -6 to 6 has its quantiles 6 (2u - 1), and W1 from N(0, 1) is
+    # their mean distance: 3 - 2 / sqrt(2 pi) = 2.202, in closed form.
+    until(film.page, lambda: film.numbers()["Wasserstein-1"] == "2.2")
+    film.button("Start").click()
+    film.until(30)
+
+
+def test_a_recipe_sets_every_control_and_the_link(visit):
+    film = watch(visit(), "live_gan")
+    film.page.get_by_role("combobox", name="Recipe").click()
+    film.page.get_by_role("option", name="Mode collapse", exact=True).click()
+    until(film.page, lambda: film.reader.parameter("gan_real") == ["two-modes"])
+    until(film.page, lambda: film.reader.parameter("gan_d_steps") == ["5"])
+    film.reader.ready()
+    assert film.numbers()["Wasserstein-1"] != "4"
+
+
+class Wire:
+    """A line to the server that can be cut and mended."""
+
+    def __init__(self, server: Server):
+        self.port, self._server, self._lines = free_port(), server.port, []
+        self._listener = socket.create_server(("127.0.0.1", self.port))
+        self.whole = True
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def cut(self) -> None:
+        self.whole = False
+        for line in self._lines:
+            line.close()
+        self._lines.clear()
+
+    def close(self) -> None:
+        self.cut()
+        self._listener.close()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                near, _ = self._listener.accept()
+            except OSError:
+                return
+            if not self.whole:
+                near.close()
+                continue
+            far = socket.create_connection(("127.0.0.1", self._server))
+            self._lines += [near, far]
+            for one, other in ((near, far), (far, near)):
+                threading.Thread(target=_carry, args=(one, other), daemon=True).start()
+
+
+def _carry(one: socket.socket, other: socket.socket) -> None:
+    try:
+        with contextlib.suppress(OSError):
+            while data := one.recv(65536):
+                other.sendall(data)
+    finally:
+        for end in (one, other):
+            with contextlib.suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+
+
+def test_a_connection_lost_for_ten_seconds_costs_no_picture(visit, app):
+    wire = Wire(app)
+    reader = visit()
+    reader.home = f"http://127.0.0.1:{wire.port}/"
+    reader.forgive("net::ERR_|WebSocket|o response received|not responding|_stcore")
+    film = watch(reader)
+    film.start()
+    film.until(60)
+    wire.cut()
+    film.page.wait_for_timeout(10_000)
+    stalled = film.iteration()
+    wire.whole = True
+    film.until(stalled + 40)
+    film.pause()
+    film.slider.press("Home")
+    names = []
+    for _ in range(8):
+        names.append(film.name())
+        film.slider.press("ArrowRight")
+    assert names == [str(10 * row) for row in range(8)]
+    wire.close()
