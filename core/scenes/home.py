@@ -155,4 +155,5 @@ SKETCHES = {
     "divergences": divergences,
     "vanishing_gradients": vanishing_gradients,
     "live_gan": live_gan,
+    "loss_curves": loss_curves,
 }
