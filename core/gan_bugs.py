@@ -8,11 +8,9 @@ N(4, 0.5²), and the two losses of the textbook, means over a batch in nats:
 
 ``Textbook`` is that loop as it should be. Each bug is a subclass that overrides one
 method of one line, so that a page can show the very line that ran beside the right one
-(``shown``). Losses are returned as a training log gets them: of the batch that the step
-was made on, before the step. All randomness is the instance's own generator's: same
-seed, same run.
-
-Networks are 1-32-32-1 with SiLU, as in ``core.gan``; shapes are (batch, 1).
+(``shown``). Losses are those of the batch that the step was made on, before the step,
+as a log has them. All randomness is the instance's own: same seed, same run. Networks
+are 1-32-32-1 with SiLU, as in ``core.gan``; shapes are (batch, 1).
 
 References: I. Goodfellow et al., "Generative Adversarial Nets" (2014), algorithm 1.
 """
@@ -40,6 +38,7 @@ class Textbook:
     """The loop, with nothing wrong."""
 
     def __init__(self, seed: int):
+        torch.set_num_threads(1)  # for networks this small, two are slower than one
         self.rng = torch.Generator().manual_seed(seed)
         self.g = nn.Sequential(*self.layers())
         self.d = self.discriminator()
@@ -200,6 +199,6 @@ def shown(which: type[Textbook], method: str) -> str:
     lines = text.splitlines()
     (function,) = ast.parse(text).body
     assert isinstance(function, ast.FunctionDef)
-    if ast.get_docstring(function):
+    if ast.get_docstring(function) and len(function.body) > 1:
         del lines[function.body[0].lineno - 1 : function.body[1].lineno - 1]
     return "\n".join(lines)

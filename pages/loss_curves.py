@@ -84,11 +84,9 @@ if guess is not None:
     lines = words.lines(case)
     if "code" not in url.hidden():
         st.markdown(lines.says)
-        for column, (name, code) in zip(
-            st.columns(2), lines.pair.items(), strict=False
-        ):
-            column.markdown(f"**{name}**")
-            column.code(code, language="python")
+        for name, code in lines.pair.items():
+            lesson.small(name)
+            st.code(code, language="python")
         if lines.loop:
             with st.expander("The loop around it"):
                 st.code(lines.loop, language="python")

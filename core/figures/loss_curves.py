@@ -20,6 +20,7 @@ from core.figures.theme import (
 )
 
 PLAYERS = {"D": DISCRIMINATOR, "G": FAKE}
+WIDTHS = {"D": 4.5, "G": 2.0}  # where the two lie on each other, both are seen
 LEVELS = {"log 2": float(np.log(2.0)), "2 log 2": float(2.0 * np.log(2.0))}
 PALE = {REAL: "rgba(0, 158, 115, 0.25)", FAKE: "rgba(213, 94, 0, 0.25)"}
 LEFT, RIGHT, TOP = -9.0, 11.0, 1.6  # of the densities' panel
@@ -46,15 +47,6 @@ def log(
             "meta": {"narrow": {"height": 360, "yaxis2.ticktext": list(LEVELS)}},
             "xaxis": _time(steps[-1]),
             "yaxis": axis("loss, nats", low, high),
-            "yaxis2": {
-                "range": [low, high],
-                "matches": "y",
-                "overlaying": "y",
-                "side": "right",
-                "showgrid": False,
-                "tickvals": list(LEVELS.values()),
-                "ticktext": [f"{name} = {at:.4f}" for name, at in LEVELS.items()],
-            },
         }
     )
     _draw_levels(figure, steps[-1])
@@ -68,8 +60,10 @@ def log(
     )
     handles = []
     for player, color in PLAYERS.items():
-        add(figure, curve(steps, smooth[player], f"loss of {player}", color))
-        here = dot(f"loss of {player} at your step", color, size=12)
+        line = curve(steps, smooth[player], f"loss of {player}", color)
+        add(figure, line.update(line={"width": WIDTHS[player]}))
+        size = 10 + 2 * WIDTHS[player]
+        here = dot(f"loss of {player} at your step", color, size=size)
         handles.append(add(figure, here, showlegend=False))
         moving[handles[-1]] = {"x": at.astype(float), "y": smooth[player][at]}
     readouts = {f"loss of {name}": smooth[name][at] for name in PLAYERS}
@@ -108,8 +102,9 @@ def behind(
     _draw_densities(figure, moving, places, real, at)
     for name, color in PLAYERS.items():
         line = curve(np.arange(stop + 1), smooth[name], f"loss of {name}", color)
+        line.update(line={"width": WIDTHS[name]})
         add(figure, line, 2, showlegend=False)
-    least = curve(steps, at["least"], "least loss of D", READER, dash="dash", width=2)
+    least = curve(steps, at["least"], "least of D", READER, dash="dash", width=2)
     add(figure, least, 2)
     add(figure, curve(steps, at["js"], "JS", DISCRIMINATOR, dash="dot"), 3)
     add(figure, curve(steps, at["w1"], "W1", FAKE, dash="dashdot"), 3, yaxis="y5")
@@ -155,6 +150,13 @@ def _draw_levels(figure: go.Figure, stop: int) -> None:
     for name, level in LEVELS.items():
         line = curve(ends, np.full(2, level), name, READER, dash="dot", width=1.5)
         add(figure, line, yaxis="y2", showlegend=False, hoverinfo="skip")
+    figure.update_layout(
+        yaxis2={
+            "matches": "y", "overlaying": "y", "side": "right", "showgrid": False,
+            "tickvals": list(LEVELS.values()),
+            "ticktext": [f"{name} = {level:.4f}" for name, level in LEVELS.items()],
+        }
+    )  # fmt: skip
 
 
 def _upright(at: np.ndarray, low: float, high: float) -> dict[str, np.ndarray]:
@@ -181,7 +183,7 @@ def _behind_layout(stop: int, losses: tuple[float, float], far: float) -> dict:
         ),
         "yaxis5": axis(
             "W1, units of x", 0.0, far, overlaying="y3", side="right", anchor="x3",
-            showgrid=False, nticks=4,
+            showgrid=False, tickmode="auto", nticks=4,
         ),
     }  # fmt: skip
     layout["xaxis2"]["title"] = None
@@ -205,4 +207,7 @@ def _draw_densities(
     moving[add(figure, judge, yaxis="y4")] = {"y": at["judge"]}
     middle = dot("mean of the fakes", FAKE, symbol="triangle-up", size=13)
     where = np.clip(at["middle"], LEFT + 0.2, RIGHT - 0.2)
-    moving[add(figure, middle)] = {"x": where, "y": np.full_like(where, 0.05)}
+    moving[add(figure, middle, showlegend=False)] = {
+        "x": where,
+        "y": np.full_like(where, 0.05),
+    }

@@ -170,4 +170,4 @@ def setting(given: Config) -> str:
         for name, value in changes(given).items()
         if name != "seed"
     ]
-    return "\n".join(["Config(", *said, ")"]) if said else "Config()"
+    return "\n".join(["Config(", *said, ")"])

@@ -142,7 +142,7 @@ def measured(case: int) -> dict[str, str]:
         "surest": said(1.0 / (1.0 + np.exp(-1.0)), 3),
         "floor": said(np.log1p(np.exp(-1.0)) + np.log(2.0)),
         "low_g": said(np.log1p(np.exp(-1.0))),
-        "stuck": stuck(record),
+        "stuck": stuck(record) if scenes.kind(case) == "sigmoid" else "",
     }
 
 
@@ -180,9 +180,12 @@ def lines(case: int) -> Lines:
 def _settings(kind: str, config: Config) -> Lines:
     if kind == "healthy":
         return Lines("Nothing to mend: all settings are the defaults.", {})
-    cured = Config(**{**(scenes.KINDS[kind] or {}), **CURES[kind]}, seed=config.seed)
-    says = "No line is wrong. These settings ran, and one change would have helped."
-    pair = {"It ran with": scenes.setting(config), "Better": scenes.setting(cured)}
+    says = "No line is wrong. These settings ran, and a change would have helped."
+    change = ", ".join(f"{name}={value!r}" for name, value in CURES[kind].items())
+    pair = {
+        "It ran with": f"config = {scenes.setting(config)}",
+        "Better": f"config = replace(config, {change})",
+    }
     return Lines(says, pair)
 
 
