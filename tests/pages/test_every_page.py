@@ -38,7 +38,8 @@ def whole(app: AppTest) -> list[str]:
 
 def state(app: AppTest) -> dict[str, str]:
     """Where every control of the page stands."""
-    stands = {key: sent["start"] for key, sent in options(app).items()}
+    sent = options(app).items()
+    stands = {key: given["start"] for key, given in sent if "start" in given}
     others = [*app.segmented_control, *app.selectbox, *app.number_input]
     return stands | {one.key: str(one.value) for one in others if one.key}
 
