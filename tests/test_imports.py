@@ -28,6 +28,8 @@ WITHOUT_TORCH = {
     "core.gan_losses",
     "core.gan_presets",
     "core.gan_script",
+    "core.gan_script_steps",
+    "core.gan_script_target",
 }
 WITH_TORCH = frozenset(
     name for name in TOP if name.startswith(("core.gan", "core.precision"))
