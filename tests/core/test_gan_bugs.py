@@ -66,15 +66,14 @@ def test_a_run_is_its_seed_and_touches_nobody_elses_numbers():
     assert torch.equal(torch.get_rng_state(), before)
 
 
-def test_weights_are_drawn_as_nn_linear_draws_them():
-    first, *_, last = (layer for layer in Textbook(0).g if hasattr(layer, "weight"))
-    wide = torch.nn.Linear(1, 32), torch.nn.Linear(32, 1)
-    for ours, torchs in zip((first, last), wide, strict=True):
-        bound = torchs.in_features**-0.5  # what nn.Linear's documentation says
-        assert ours.weight.shape == torchs.weight.shape
-        for drawn in (ours.weight, ours.bias):
-            assert drawn.abs().max() <= bound
-        assert ours.weight.abs().max() > 0.8 * bound
+def test_weights_are_drawn_within_the_bounds_that_nn_linear_documents():
+    drawn = [weight.detach() for weight in Textbook(0).g.parameters()]
+    sizes = [(32, 1), (32,), (32, 32), (32,), (1, 32), (1,)]
+    assert [tuple(weight.shape) for weight in drawn] == sizes
+    for layer, fan_in in enumerate((1, 32, 32)):
+        weight, bias = drawn[2 * layer : 2 * layer + 2]
+        assert max(weight.abs().max(), bias.abs().max()) <= fan_in**-0.5
+        assert weight.abs().max() > 0.8 * fan_in**-0.5
 
 
 # -- detach ----------------------------------------------------------------------------
