@@ -44,7 +44,7 @@ CONFIGS = {
     "two-sided, hinge": Config(loss="hinge", penalty="two-sided", seed=11),
     "zero-centred, squares": Config(loss="least-squares", penalty="zero-centred"),
 }
-# Each script runs by itself, as a file; one process, since importing torch takes longest.
+# Each script is run as a file; in one process, since importing torch takes longest.
 DRIVER = """
 import runpy, sys
 for path in sys.argv[1:]:
