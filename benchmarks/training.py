@@ -17,9 +17,8 @@ from collections import defaultdict
 from collections.abc import Callable
 
 import torch
-from torch import nn
 
-from benchmarks import _serve
+from benchmarks import _serve, _textbook
 from core.gan import Trainer
 from core.gan_by_hand import HandTrainer
 from core.gan_config import Config
@@ -28,46 +27,13 @@ from core.gan_watch import snapshot
 ITERATIONS = 150
 
 
-def textbook() -> Callable[[int], None]:
-    """Returns the loop that tutorials teach, ready to run."""
-
-    def network() -> nn.Sequential:
-        return nn.Sequential(
-            nn.Linear(1, 32), nn.SiLU(), nn.Linear(32, 32), nn.SiLU(), nn.Linear(32, 1)
-        )
-
-    g, d, loss = network(), network(), nn.BCEWithLogitsLoss()
-    adam_g = torch.optim.Adam(g.parameters(), lr=1e-3, betas=(0.0, 0.9))
-    adam_d = torch.optim.Adam(d.parameters(), lr=1e-3, betas=(0.0, 0.9))
-
-    def train(iterations: int) -> None:
-        for _ in range(iterations):
-            real = 4.0 + 0.5 * torch.randn(256, 1)
-            fake = g(torch.randn(256, 1))
-            adam_d.zero_grad()
-            on_real, on_fake = d(real), d(fake.detach())
-            loss_d = loss(on_real, torch.ones_like(on_real))
-            loss_d = loss_d + loss(on_fake, torch.zeros_like(on_fake))
-            loss_d.backward()
-            adam_d.step()
-            adam_g.zero_grad()
-            asked = d(g(torch.randn(256, 1)))
-            loss_g = loss(asked, torch.ones_like(asked))
-            loss_g.backward()
-            adam_g.step()
-            loss_d.item()
-            loss_g.item()
-
-    return train
-
-
 def main() -> None:
     """Measures in turns and prints two tables."""
     rounds = _serve.parser(__doc__, rounds=7).parse_args().rounds
     torch.set_num_threads(1)
     eight = [Config(seed=seed) for seed in range(8)]
     loops: dict[str, tuple[int, Callable[[int], None]]] = {
-        "textbook": (1, textbook()),
+        "textbook": (1, _textbook.Loop().train),
         "core.gan, one run": (1, Trainer(Config()).advance),
         "core.gan, eight runs": (8, Trainer(*eight).advance),
         "core.gan_by_hand, one run": (1, HandTrainer(Config()).advance),

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-
+from core import gan_script
 from core.facts import FACTS
 from core.scenes import live_gan as scenes
 from core.ui import gan_controls, lesson, live, nav, url
@@ -45,15 +45,17 @@ with figure:
         "generator's curve from noise to fakes. Below, against the iteration: both "
         "losses, both gradient norms, and the distances between real and fake.",
     )
+    if chosen.many and chosen.compare != "none":
+        lesson.small("Eight seeds train with the first loss; the other one waits.")
     if film.changed is not None:
         lesson.small(
             f"A setting was changed at iteration {film.changed}. The link starts the "
             "run afresh with the settings as they are now."
         )
 lesson.prose(
-    "**What to notice.** The shaded gap between D's loss and the least that any D could "
-    "have now, 2 log 2 − 2 JS, is what D has yet to learn. Losses do not say how good "
-    "the fakes are: Wasserstein-1 and JS do. And an arrow's length is the gradient of "
+    "**What to notice.** The shaded gap lies between D's loss and the least that any D "
+    "could have now, 2 log 2 − 2 JS: it is what D has yet to learn. Losses do not say "
+    "how good the fakes are; Wasserstein-1 and JS do. And an arrow is the gradient of "
     "*G's loss* on that fake, through D."
 )
 lesson.figure_first()
@@ -62,6 +64,7 @@ lesson.figure_first()
 lesson.formula(
     r"L_D = \mathbb{E}[-\log D(x)] + \mathbb{E}[-\log(1 - D(G(z)))]"
     r"\;\ge\; 2 \log 2 - 2\,\mathrm{JS}",
+    *scenes.certificate(configs[0], film.latest),
 )
 
 # -- Recipes ---------------------------------------------------------------------------
@@ -77,7 +80,7 @@ if "code" not in url.hidden():
         "Plain PyTorch, one loop. It draws the same numbers from the same seed, and "
         "so trains the same run as above."
     )
-    pass
+    st.code(gan_script.script(chosen.config, 1500), language="python")
 lesson.answers("live_gan")
 lesson.references(
     "I. Goodfellow et al., *Generative Adversarial Nets*, NeurIPS 2014, section 4 and "

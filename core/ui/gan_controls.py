@@ -31,7 +31,7 @@ def recipe() -> None:
     st.selectbox(
         "Recipe",
         [OWN, *titles],
-        format_func=lambda name: titles.get(name, name),
+        format_func=lambda name: str(titles.get(name, name)),
         key="recipe",
         on_change=_apply,
         help="A recipe sets every control below. Change any of them afterwards.",
