@@ -20,9 +20,9 @@ lesson.predict_first(
     "live_gan",
     "The fakes have just settled on the target. Where is D's loss?",
     [
-        "Near 0: both players are good at it",
-        "Near 2 log 2 = 1.386",
-        "It goes on falling",
+        "Near 0: both are good by now",
+        "Near 2 log 2",
+        "It falls without end",
     ],
     answer=1,
     because="When real and fake are alike, the best D can only guess, and guessing "
