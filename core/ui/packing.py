@@ -31,7 +31,11 @@ def pack(figure: Any) -> bytes:
                 )
             else:
                 return {key: plain(entry) for key, entry in value.items()}
-        if isinstance(value, np.ndarray) and value.dtype.kind in "fiu":
+        if (
+            isinstance(value, np.ndarray)
+            and value.dtype.kind in "fiu"
+            and value.ndim < 2
+        ):
             arrays.append(value.astype("<f4").ravel())
             offset += value.size
             return {"$": [offset - value.size, value.size]}
@@ -43,16 +47,16 @@ def pack(figure: Any) -> bytes:
             return None  # what Plotly leaves out; JSON has no word for it
         return value
 
-    parts = figure.to_plotly_json()
+    # Part by part: the whole figure's method would turn every array into base64.
     layout = {
         name: value
-        for name, value in parts["layout"].items()
+        for name, value in figure.layout.to_plotly_json().items()
         if name not in ("template", "sliders", "updatemenus")
     }
     header = {
-        "data": parts["data"],
+        "data": [trace.to_plotly_json() for trace in figure.data],
         "layout": layout,
-        "frames": parts.get("frames", []),
+        "frames": [frame.to_plotly_json() for frame in figure.frames],
     }
     return _part(plain(header)) + b"".join(array.tobytes() for array in arrays)
 

@@ -76,7 +76,7 @@ def test_plotly_takes_over_in_the_same_place(visit, path, width, scheme):
     assert ticks <= said
 
 
-def test_the_slider_moves_the_sketch_and_the_numbers_and_plotly_goes_on_from_there(visit):
+def test_the_slider_moves_the_sketch_and_plotly_goes_on_from_there(visit):
     reader = visit()
     page = reader.page
     held = sketched(reader, "gradients?grad_p=0.5")

@@ -96,7 +96,20 @@ def test_a_frame_holds_what_moves_and_nothing_else():
         np.testing.assert_array_equal(moved_dot.x, [x])
         assert moved_line.x is None
         assert moved_dot.y is None
-        assert moved_line.y.dtype == np.float32
+
+
+@pytest.mark.parametrize("points", [1, 16, 17, 300])
+def test_a_moving_row_is_rounded_to_float32_whether_short_or_long(points):
+    heights = np.random.default_rng(0).normal(size=(2, points))
+    figure: Any = scrub(
+        go.Figure(curve(np.arange(points), heights[0], "line", theme.REAL)),
+        ["0", "1"], {0: {"y": heights}}, label="t",
+        readouts={"a": np.zeros(2)}, sentences=["", ""],
+    )  # fmt: skip
+    for frame, row in zip(figure.frames, heights.astype(np.float32), strict=True):
+        moved: Any = frame.data[0].y
+        np.testing.assert_array_equal(np.array(moved, dtype=np.float64), row)
+        assert getattr(moved, "dtype", None) in (None, np.float32)
 
 
 def test_the_readouts_and_sentences_go_with_the_positions():

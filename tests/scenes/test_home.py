@@ -70,7 +70,7 @@ def test_on_the_same_place_j_is_lowest_and_level_and_w_has_a_corner_and_no_slope
     assert here["your W and its slope"].y[0] == 0.0
     assert np.isnan(here["your W and its slope"].y[1:]).all()
     for pull in ("pull of J", "pull of W"):
-        assert here[pull].x.tolist() == [0.0] * 5
+        assert list(here[pull].x) == [0.0] * 5
 
 
 @pytest.mark.parametrize("name", PLACES)

@@ -72,8 +72,8 @@ def test_the_frames_hold_the_fakes_their_arrows_and_the_mean_of_their_position(l
     frame = figure.frames[60]
     drawn = dict(zip(frame.traces, frame.data, strict=True))
     by_name = {figure.data[index].name: trace for index, trace in drawn.items()}
-    fakes = by_name["seven fakes, each with its gradient"].x
-    tips = by_name["where the gradient sends it"].x
+    fakes = np.array(by_name["seven fakes, each with its gradient"].x)
+    tips = np.array(by_name["where the gradient sends it"].x)
     assert fakes - tips == pytest.approx(
         torch_gradients(loss, 6.0, 6.0 + scenes.FAKES), rel=1e-5, abs=2e-6
     )  # float32 on the way to the browser

@@ -83,6 +83,12 @@ def test_every_kind_of_number_travels(kind):
     np.testing.assert_array_equal(sent, [0.0, 1.0, 2.0, 3.0])
 
 
+def test_a_table_of_numbers_keeps_its_rows():
+    figure = go.Figure(go.Heatmap(z=np.arange(6.0).reshape(2, 3)))
+    rows = figure_in(pack(figure))["data"][0]["z"]
+    np.testing.assert_array_equal(rows, [[0.0, 1.0, 2.0], [3.0, 4.0, 5.0]])
+
+
 def test_words_as_coordinates_stay_words():
     figure = go.Figure(go.Bar(x=np.array(["real 1", "fake 2"]), y=[1, 2]))
     assert figure_in(pack(figure))["data"][0]["x"] == ["real 1", "fake 2"]
