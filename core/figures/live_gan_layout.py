@@ -112,10 +112,10 @@ def _heading(text: str, end: str) -> dict:
 
 def _narrow(count: int) -> dict[str, Any]:
     """Stacked where the page is narrow: the densities, then one panel below another."""
-    rows = [[0.72, 1.0], [0.52, 0.65], [0.35, 0.47], [0.175, 0.295], [0.0, 0.12]]
+    rows = [[0.74, 1.0], [0.555, 0.665], [0.37, 0.48], [0.185, 0.295], [0.0, 0.11]]
     if count == 2:
-        rows = [[0.76, 1.0], [0.5, 0.71], [0.345, 0.44], [0.175, 0.275], [0.0, 0.1]]
-    narrow: dict[str, Any] = {"height": 1020}
+        rows = [[0.78, 1.0], [0.5, 0.71], [0.33, 0.42], [0.165, 0.255], [0.0, 0.09]]
+    narrow: dict[str, Any] = {"height": 1240}
     for panel, domain in enumerate(rows, start=1):
         end = "" if panel == 1 else str(panel)
         narrow[f"xaxis{end}.domain"] = [0.0, 1.0]

@@ -55,7 +55,6 @@ class Film:
         figure: at the first moment.
         fallen: what went wrong, if the run fell apart; ``take("restore")`` goes back.
         changed: the iteration at which a setting was changed last, if any was.
-        latest: the last moment taken.
     """
 
     def __init__(self, configs: Sequence[Config]):
@@ -70,7 +69,7 @@ class Film:
         first = live_gan.pieces(configs, self._look())
         self.figure: Any = live_gan.figure(configs, first)
         self._order = self.figure.layout.meta["live"]
-        self.start = self.latest = self._moment(self._look())
+        self.start = self._moment(self._look())
 
     @property
     def configs(self) -> tuple[Config, ...]:
@@ -108,8 +107,7 @@ class Film:
         if want == "restore":
             self._trainer.restore(self._good)
             self.fallen = ""
-            self.latest = self._moment(self._look())
-            return [self.latest]
+            return [self._moment(self._look())]
         if self.fallen:
             return []
         self._good = self._trainer.state()
@@ -118,7 +116,6 @@ class Film:
                 self.fallen = self._diagnosis()
                 break
             taken.append(moment)
-            self.latest = moment
             late = time.perf_counter() > end or len(taken) == MOST
             if late and not moment.phase:  # an iteration in slow motion is kept whole
                 break

@@ -23,7 +23,6 @@ from core.gan_config import Config
 
 if TYPE_CHECKING:
     from core.gan_watch import Snapshot
-    from core.scenes.film import Moment
 
 SEEDS = 8  # of "many seeds"
 CLOSE = 0.25  # a run whose Wasserstein-1 is below this has arrived
@@ -171,13 +170,3 @@ def numbers(configs: Sequence[Config], seen: "Snapshot") -> dict[str, str]:
 
 def _norm(value: float) -> str:
     return "none yet" if math.isnan(value) else said(value, 3)
-
-
-def certificate(config: Config, moment: "Moment") -> list[str]:
-    """The bound on D's loss with the numbers of a moment, as LaTeX; BCE has one."""
-    for title, text in moment.numbers.items():
-        if config.game == "bce" and title.startswith("D's loss"):
-            loss, least = text.replace("−", "-").split(" … ")
-            said_at = rf"\text{{iteration {moment.name}:}}"
-            return [rf"{said_at} \quad {loss} \;\ge\; {least}"]
-    return []

@@ -67,12 +67,17 @@ def choose() -> Chosen:
 
 def recipes() -> None:
     """Every recipe as a link, with what it shows."""
-    for preset in PRESETS:
-        st.page_link(
-            nav.path("live_gan"),
-            label=f"**{preset.title}.** {preset.shows}",
-            query_params=gan_settings.link(preset.config),
-        )
+    for left, right in zip(PRESETS[::2], [*PRESETS[1::2], None], strict=False):
+        for column, preset in zip(st.columns(2), (left, right), strict=True):
+            if preset is None:
+                continue
+            with column.container(border=True, gap="small"):
+                st.page_link(
+                    nav.path("live_gan"),
+                    label=preset.title,
+                    query_params=gan_settings.link(preset.config),
+                )
+                lesson.small(preset.shows)
 
 
 def _group(name: str, settings: list[Setting]) -> dict[str, str]:

@@ -134,8 +134,8 @@ def test_the_script_is_that_of_the_settings():
 
 def test_the_certificate_stands_under_the_figure_with_its_numbers():
     app = opened("live_gan", hide="code")
-    (line,) = [one.value for one in app.latex if "iteration 0" in one.value]
-    loss, least = line.rstrip("$ \n").split(r"\quad ")[1].split(r"\;\ge\;")
+    (moment,) = film(app).options["moments"]
+    loss, least = moment["numbers"]["D's loss … least possible"].split(" … ")
     js = number(app, "JS, nats")
     assert float(least) == pytest.approx(2 * math.log(2) - 2 * js, abs=2e-3)
     assert float(loss) >= float(least)
@@ -143,7 +143,8 @@ def test_the_certificate_stands_under_the_figure_with_its_numbers():
 
 def test_a_game_without_probabilities_has_no_certificate():
     app = opened("live_gan", gan_loss="wasserstein", hide="code")
-    assert not [one for one in app.latex if "iteration" in one.value]
+    (moment,) = film(app).options["moments"]
+    assert not [title for title in moment["numbers"] if "least" in title]
 
 
 def test_the_prediction_is_explained_with_the_cost_of_guessing():
