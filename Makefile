@@ -24,6 +24,9 @@ bench: .venv/test.stamp
 	$(BIN)/python -m benchmarks.scrub
 	$(BIN)/python -m benchmarks.first_picture
 	$(BIN)/python -m benchmarks.interaction
+	$(BIN)/python -m benchmarks.figures
+	$(BIN)/python -m benchmarks.training
+	$(BIN)/python -m benchmarks.live
 
 # A stamp is as old as the last installation; a half-made environment is thrown away.
 .venv/run.stamp: requirements.txt
