@@ -6,13 +6,11 @@ N(4, 0.5²), and the two losses of the textbook, means over a batch in nats:
     L_D = mean softplus(-score(real)) + mean softplus(score(fake))
     L_G = mean softplus(-score(fake))
 
-``Textbook`` is that loop as it should be. Each bug is a subclass that overrides one
-method of one line, so that a page can show the very line that ran beside the right one
-(``shown``). Losses are those of the batch that the step was made on, before the step,
-as a log has them. All randomness is the instance's own: same seed, same run. Networks
-are 1-32-32-1 with SiLU, as in ``core.gan``; shapes are (batch, 1).
-
-References: I. Goodfellow et al., "Generative Adversarial Nets" (2014), algorithm 1.
+``Textbook`` is that loop as it should be (I. Goodfellow et al., "Generative Adversarial
+Nets", 2014, algorithm 1). Each bug overrides one method of one line, so that a page can
+show the very line that ran beside the right one (``shown``). All randomness is the
+instance's own: same seed, same run. Networks are 1-32-32-1 with SiLU, as in
+``core.gan``; shapes are (batch, 1).
 """
 
 import ast
@@ -70,7 +68,7 @@ class Textbook:
 
     # -- The loop ----------------------------------------------------------------------
     def iteration(self) -> tuple[float, float]:
-        """One step of D, one of G; returns L_D and L_G of their batches, in nats."""
+        """One step of D, one of G; L_D and L_G of their batches, before the steps."""
         self.clear_for_d()
         of_real, of_fake = self.labels()
         loss_d = self.bce(self.d(self.real()), of_real)
@@ -199,6 +197,6 @@ def shown(which: type[Textbook], method: str) -> str:
     lines = text.splitlines()
     (function,) = ast.parse(text).body
     assert isinstance(function, ast.FunctionDef)
-    if ast.get_docstring(function) and len(function.body) > 1:
+    if len(function.body) > 1 and ast.get_docstring(function):
         del lines[function.body[0].lineno - 1 : function.body[1].lineno - 1]
     return "\n".join(lines)

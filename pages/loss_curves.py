@@ -95,8 +95,9 @@ if guess is not None:
     loss_d, loss_g = (losses[int(step)] for losses in scenes.smoothed(case).values())
     lesson.formula(*words.proof(loss_d))
     lesson.prose(
-        "A *low* loss of D proves that fakes and data differ. A loss at 2 log 2 proves "
-        "nothing: the fakes may be good, or D may be a poor judge."
+        "This holds for every D, and for the mean over many batches. A *low* loss of "
+        "D proves that fakes and data differ. A loss at 2 log 2 proves nothing: the "
+        "fakes may be good, or D may be a poor judge."
     )
     values = {"loss_d": round(float(loss_d), 4), "loss_g": round(float(loss_g), 4)}
     lesson.code(snippets.read_log, heading="Read your own log", **values)

@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 
 from core.densities import Floats
 from core.figures import loss_curves as figures
+from core.figures import loss_curves_behind as after
 from core.gan_config import Config, changes
 
 if TYPE_CHECKING:
@@ -160,7 +161,9 @@ def behind(case: int) -> go.Figure:
         "w1": record.w1,
         "least": 2.0 * np.log(2.0) - 2.0 * record.js,
     }
-    return figures.behind(X, record.target.pdf(X), smoothed(case), at)
+    losses = smoothed(case)
+    real = record.target.pdf(X)
+    return after.behind(X, real, losses, figures.span(losses), at)
 
 
 def setting(given: Config) -> str:

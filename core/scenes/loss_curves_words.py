@@ -83,11 +83,11 @@ TELLS = {
     "sigmoid": "The loss of G never rises above log 2. In a healthy run it starts "
     "above. And where the inner sigmoid is stuck, the lines have no noise at all.",
     "detach": "It begins like a healthy run. Then the loss of D stays below 2 log 2, "
-    "and that of G above log 2. To be sure, look at G's gradient right after D's "
-    "`backward()`: it should be empty.",
-    "wasted": "The curves cannot tell. Look at G's gradient right after D's "
-    "`backward()`: it should be empty. What it costs is one pass back through G in "
-    "each step of D.",
+    "and that of G above log 2. To be sure, look at G's gradient before and after D's "
+    "`backward()`: it should not change.",
+    "wasted": "The curves cannot tell. Look at G's gradient before and after D's "
+    "`backward()`: it should not change. The cost is one pass back through G in each "
+    "step of D.",
     "moves-d": "The loss of D stays far above 2 log 2. No player that minimises its "
     "own loss puts up with that: something else moves it.",
     "swapped": "The losses cannot both be small. On the same fakes −log D and "
@@ -172,7 +172,7 @@ def lines(case: int) -> Lines:
 
     loop, method, right = BUGS[kind]
     whole = [shown(loop, each) for each in ("iteration", "clear_for_d", "clear_for_g")]
-    says = "One method of the training loop is wrong. Both are cut from code that runs."
+    says = "One method of the loop is wrong. Both versions are cut from code that runs."
     pair = {"Wrong": shown(loop, method), "Right": shown(right, method)}
     return Lines(says, pair, "\n\n".join(whole))
 
@@ -194,6 +194,6 @@ def proof(loss_d: float) -> list[str]:
     least = max(0.0, np.log(2.0) - 0.5 * loss_d)
     return [
         r"L_D \;\ge\; 2 \log 2 - 2\,\mathrm{JS}",
-        r"\mathrm{JS} \;\ge\; \log 2 - \tfrac{1}{2} L_D",
+        r"\mathrm{JS} \;\ge\; \log 2 - \frac{L_D}{2}",
         rf"L_D = {loss_d:.4f}: \quad \mathrm{{JS}} \;\ge\; {least:.4f}",
     ]

@@ -105,6 +105,15 @@ def test_a_forgotten_detach_that_is_not_cleared_adds_the_gradient_of_ds_loss():
     assert torch.equal(weights(wrong.d), weights(right.d))
 
 
+@pytest.mark.parametrize("name", ["detach", "wasted"])
+def test_ds_backward_leaves_gs_gradient_alone_unless_the_fakes_are_not_detached(name):
+    for loop, changes in ((BUGS[name].right(0), False), (BUGS[name].loop(0), True)):
+        log(loop, 1)
+        before = gradients(loop.g).clone()
+        loop.bce(loop.d(loop.fakes_for_d()), loop.zeros).backward()
+        assert torch.equal(gradients(loop.g), before) != changes
+
+
 @pytest.mark.parametrize("score", [-3.0, 0.0, 2.0])
 def test_what_the_leftover_gradient_adds_up_to_is_2d_minus_1(score):
     s = torch.tensor(score, dtype=torch.float64, requires_grad=True)
