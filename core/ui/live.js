@@ -12,6 +12,7 @@ const DIM = 0.15;
 class Live extends View {
   constructor(parent) {
     super(parent);
+    this.root.classList.add("live");
     this.bar = h("div", { class: "bar" });
     this.phase = h("p", { class: "phase", role: "status" });
     this.note = h("p", { class: "note", role: "status" });
@@ -93,6 +94,10 @@ class Live extends View {
 
   furnish() {
     super.furnish();
+    this.input.oninput = () => {
+      this.stop(); // who winds the film wants to see where it goes
+      this.go(+this.input.value);
+    };
     const button = (text, onclick) => h("button", { type: "button", onclick }, text);
     this.playButton = button("Start", () => (this.playing ? this.stop() : this.play()));
     this.playButton.classList.add("first");

@@ -67,8 +67,8 @@ class Reader:
         ]
 
     def figures(self) -> list["Figure"]:
-        """Every figure of the page that has a slider."""
-        sliders = self.page.locator(".explorable input[type=range]")
+        """Every figure with a slider that the URL knows; a live one's is the time."""
+        sliders = self.page.locator(".explorable:not(.live) input[type=range]")
         ids = sliders.evaluate_all("all => all.map((one) => one.id)")
         return [self.figure(name.removesuffix("-slider")) for name in ids]
 
