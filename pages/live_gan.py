@@ -83,7 +83,8 @@ if "code" not in url.hidden():
         "Plain PyTorch, one loop. It draws the same numbers from the same seed, and "
         "so trains the same run as above."
     )
-    st.code(gan_script.script(chosen.config, 1500), language="python")
+    script = gan_script.script(chosen.config, 1500)
+    st.code(script, language="python", wrap_lines=True)
 lesson.answers("live_gan")
 lesson.references(
     "I. Goodfellow et al., *Generative Adversarial Nets*, NeurIPS 2014, section 4 and "

@@ -7,11 +7,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import CDPSession, expect
 
-from core.ui import nav
-from tests.browser.reading import Figure, agree, next_picture, pushed
+from tests.browser.reading import SCRUBBED, Figure, agree, next_picture, pushed
 
 pytestmark = pytest.mark.browser
-LESSONS = [page.stem for page in nav.LESSONS]
 
 Move = Callable[[float, float], object]
 
@@ -38,7 +36,7 @@ def way(figure: Figure) -> list[tuple[float, float]]:
     return figure.thumbs(*(start + (end - start) * part // 4 for part in range(4)))
 
 
-@pytest.mark.parametrize("stem", LESSONS)
+@pytest.mark.parametrize("stem", SCRUBBED)
 def test_by_mouse_the_picture_moves_while_the_slider_is_held(visit, stem):
     reader = visit()
     page = reader.open(stem)
@@ -54,7 +52,7 @@ def test_by_mouse_the_picture_moves_while_the_slider_is_held(visit, stem):
         agree(reader, figure, default)
 
 
-@pytest.mark.parametrize("stem", LESSONS)
+@pytest.mark.parametrize("stem", SCRUBBED)
 def test_by_mouse_the_dot_in_the_picture_is_held_and_moves_the_slider(visit, stem):
     reader = visit()
     page = reader.open(stem)
@@ -83,7 +81,7 @@ def fingers(session: CDPSession) -> Callable[[str], Move]:
     return event
 
 
-@pytest.mark.parametrize("stem", LESSONS)
+@pytest.mark.parametrize("stem", SCRUBBED)
 def test_on_a_phone_a_finger_moves_the_slider_and_nothing_is_wider_than_it(visit, stem):
     reader = visit(width=390, height=844, has_touch=True, is_mobile=True)
     page = reader.open(stem)

@@ -5,13 +5,12 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from core.ui import nav
-from tests.browser.reading import agree, done, next_picture, pushed, until
+from tests.browser.reading import SCRUBBED, agree, done, next_picture, pushed, until
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("stem", [page.stem for page in nav.LESSONS])
+@pytest.mark.parametrize("stem", SCRUBBED)
 def test_by_key_the_slider_steps_pages_and_goes_to_both_ends(visit, stem):
     reader = visit()
     page = reader.open(stem)
