@@ -157,7 +157,7 @@ def stuck(record: "Record") -> str:
         if np.abs(inner - end).max() < 0.01:
             of_d, of_g = np.logaddexp(0.0, [-end, end]).sum(), np.logaddexp(0.0, -end)
             return (
-                f"Here D's own sigmoid is stuck at {end:g} wherever there are samples. "
+                f"At the end D's own sigmoid is at {end:g} wherever there are samples. "
                 f"That gives {said(of_d)} and {said(of_g)}, and hardly any gradient."
             )
     return ""
