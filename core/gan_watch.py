@@ -6,9 +6,9 @@ distributions, as the masses of the bins around the grid give them:
 
     L_D = Σ P (loss on a real) + Q (loss on a fake)      L_G = Σ Q (loss of G)
 
-For BCE they obey the certificate ``L_D >= 2 log 2 - 2 JS(P, Q)`` exactly: no D can do
-better on these masses than D* = P / (P + Q). A training log shows the same losses on a
-batch, with its noise.
+For BCE with labels 1 and 0 they obey the certificate ``L_D >= 2 log 2 - 2 JS(P, Q)``
+exactly: no D can do better on these masses than D* = P / (P + Q). A training log shows
+the same losses on a batch, with its noise.
 
 Arrays keep the leading axis of runs of ``core.gan``; JS is in nats, Wasserstein-1 in
 units of x, gradient norms are Euclidean over all weights of one network.
@@ -86,7 +86,7 @@ def snapshot(trainer: Trainer) -> Snapshot:
         p = target_masses(config.density)
         q = pushforward.bin_masses(_flat(fakes), EDGES)
         js = pushforward.jensen_shannon(p, q)
-        loss_d, loss_g = _losses(trainer, scores, p, q)
+        loss_d, loss_g = losses(trainer, scores, p, q)
         w1 = pushforward.wasserstein(
             _flat(fakes), targets.quantiles(config.density, NODES)
         )
@@ -130,10 +130,10 @@ def best_discriminator(density: targets.Target, fakes: Floats) -> Floats:
     return np.divide(p, total, out=np.full_like(total, np.nan), where=total > 1e-12)
 
 
-def _losses(
+def losses(
     trainer: Trainer, scores: Tensor, p: Floats, q: Floats
 ) -> tuple[Floats, Floats]:
-    """L_D and L_G of every run, over all of the mass."""
+    """L_D and L_G of every run, from the scores in each bin and the mass there."""
     scores, real, fake = scores[..., 0].double(), torch.tensor(p), torch.tensor(q)
     loss_d, loss_g = [], []
     for run, config in enumerate(trainer.configs):
