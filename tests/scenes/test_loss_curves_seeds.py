@@ -140,11 +140,12 @@ def test_a_sigmoid_too_many_keeps_both_losses_between_their_floors():
 
 
 def test_a_gradient_left_on_g_makes_the_fakes_crowd_and_ds_loss_slip():
-    for run in bugs("detach", 600):
+    runs = bugs("detach", 450)
+    for run in runs:
         assert run.w1[-1] < 0.15 * run.w1[0]
         assert run.fakes[-1].std() < 0.7 * 0.5
         assert late(run.loss_d) < COIN
-        assert late(run.loss_g) > np.log(2)
+    assert np.mean([late(run.loss_g) for run in runs]) > np.log(2) + 0.005
 
 
 def test_where_g_moves_d_the_loss_of_d_rises_far_above_a_coins_and_the_fakes_fly_off():
