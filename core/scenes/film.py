@@ -83,9 +83,9 @@ class Film:
         pairs = list(zip(self.configs, configs, strict=True))
         alike = all(old.with_live(new) == new for old, new in pairs)
         kept = len(configs) == 1 or all(old.loss == new.loss for old, new in pairs)
-        return (
-            alike and kept and live_gan.judges(self.configs) == live_gan.judges(configs)
-        )
+        drawn = live_gan.judges(self.configs) == live_gan.judges(configs)
+        bounded = [*map(live_gan.bounded, self.configs)]
+        return alike and kept and drawn and bounded == [*map(live_gan.bounded, configs)]
 
     def change(self, config: Config) -> None:
         """Takes over what may change while a run is under way."""

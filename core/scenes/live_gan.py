@@ -71,7 +71,7 @@ def pieces(configs: Sequence[Config], seen: "Snapshot") -> dict[str, Floats]:
                 found[f"best {at}"] = _best(config, seen.density[at])
         if len(configs) != 2:
             found[f"map {at}"] = seen.fakes[at, ::4]
-    if len(configs) == 1 and configs[0].game == "bce":
+    if len(configs) == 1 and bounded(configs[0]):
         found["least 0"] = seen.least_d[:1]
     return found
 
@@ -113,6 +113,11 @@ def _best(config: Config, density: Floats) -> Floats:
 
     best = best_discriminator(config.density, density)
     return np.sign(best - 0.5) if config.game == "hinge" else best
+
+
+def bounded(config: Config) -> bool:
+    """Whether 2 log 2 - 2 JS is the least that D's loss can be: BCE, hard labels."""
+    return config.game == "bce" and config.real_label == 1.0
 
 
 def judges(configs: Sequence[Config]) -> list[Judge]:
@@ -159,7 +164,7 @@ def numbers(configs: Sequence[Config], seen: "Snapshot") -> dict[str, str]:
             found[f"G's gradient norm, {config.loss}"] = _norm(seen.norm_g[at])
         return found
     found = {"Wasserstein-1": said(seen.w1[0], 3), "JS, nats": said(seen.js[0], 3)}
-    if configs[0].game == "bce":
+    if bounded(configs[0]):
         found["D's loss … least possible"] = (
             f"{said(seen.loss_d[0], 3)} … {said(seen.least_d[0], 3)}"
         )

@@ -156,6 +156,12 @@ def test_no_d_falls_below_the_least_loss():
         assert seen["least 0"] == pytest.approx(least, abs=1e-6)
 
 
+def test_with_a_smoothed_label_no_least_loss_is_claimed():
+    film = Film([Config(real_label=0.9)])
+    assert "least 0" not in read(film, film.start)
+    assert not [title for title in film.start.numbers if "least" in title]
+
+
 def test_a_run_that_explodes_is_stopped_named_and_taken_back():
     wild = Config(lr_d=1.0, lr_g=1.0, optimiser_g="sgd", loss="least-squares")
     film = Film([wild])
@@ -192,9 +198,10 @@ def test_a_change_while_it_runs_applies_from_the_next_step_on():
         [replace(Config(), width_g=8)],
         [replace(Config(), target="uniform")],
         [replace(Config(), loss="hinge")],
+        [replace(Config(), real_label=0.9)],
         EIGHT,
     ],
-    ids=["seed", "width", "target", "another game", "more runs"],
+    ids=["seed", "width", "target", "another game", "no bound on D", "more runs"],
 )
 def test_what_is_fixed_for_a_run_begins_a_new_one(other):
     assert not Film(ALONE).fits(other)
