@@ -1,4 +1,4 @@
-"""A film trains only when asked, shows what is there, and says when a run fell apart."""
+"""A film trains when asked, shows what is there, and says when a run falls apart."""
 
 import math
 from dataclasses import replace
