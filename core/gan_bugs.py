@@ -9,8 +9,7 @@ N(4, 0.5²), and the two losses of the textbook, means over a batch in nats:
 ``Textbook`` is that loop as it should be (I. Goodfellow et al., "Generative Adversarial
 Nets", 2014, algorithm 1). Each bug overrides one method of one line, so that a page can
 show the very line that ran beside the right one (``shown``). All randomness is the
-instance's own: same seed, same run. Networks are 1-32-32-1 with SiLU, as in
-``core.gan``; shapes are (batch, 1).
+instance's own. Networks are 1-32-32-1 with SiLU; shapes are (batch, 1).
 """
 
 import ast
@@ -90,7 +89,6 @@ class Textbook:
         """Before G's step all that others left in its gradients goes."""
         self.optimiser_g.zero_grad()
 
-    # -- Draws -------------------------------------------------------------------------
     def noise(self) -> Tensor:
         """A batch of z."""
         return torch.randn(BATCH, 1, generator=self.rng)
