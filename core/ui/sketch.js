@@ -45,7 +45,7 @@ function sketched(traces, layout, width) {
 
 class Sketch {
   constructor(traces, layout, width) {
-    Object.assign(this, { traces, layout, width, height: layout.height });
+    Object.assign(this, { traces, layout, width, height: layout.height ?? 450 });
     const { font, margin, xaxis } = layout.template.layout;
     const pen = document.createElement("canvas").getContext("2d");
     pen.font = `${font.size}px ${font.family}`;
@@ -68,9 +68,13 @@ class Sketch {
     this.place(l, r, 28, b);
     for (const { x, side, anchor, showticklabels, wide, ticks, to, start, length } of this.all) {
       if (showticklabels === false) continue;
-      if (x) r = Math.max(r, ...ticks.map(({ at, text }) => 12 + to(at) + this.wide(text) / 2 - start - length));
-      else if (side === "right") r = Math.max(r, room + wide);
-      else if (this.axes[anchor].domain[0] === 0) l = Math.max(l, room + wide);
+      if (x) {
+        r = Math.max(r, ...ticks.map(({ at, text }) => 12 + to(at) + this.wide(text) / 2 - start - length));
+        continue;
+      }
+      const [before, after] = this.axes[anchor].domain; // what a neighbour leaves free
+      if (side === "right") r = Math.max(r, room + wide - (1 - after) * this.wholeX);
+      else l = Math.max(l, room + wide - before * this.wholeX);
     }
     const high = this.arrange(this.width - l - r);
     this.place(l, r, (12 + high + 0.02 * (this.height - b)) / 1.02, b);
@@ -175,7 +179,7 @@ class Sketch {
     if (fill && fill !== "none" && seen.length) {
       const zero = up.type === "log" ? up.start + up.length : up.data(0);
       const ground = [[seen.at(-1)[0], zero], [seen[0][0], zero]];
-      const back = fill === "tonexty" ? this.before.toReversed() : ground;
+      const back = { tonexty: this.before?.toReversed(), toself: [] }[fill] ?? ground;
       inside += this.path(`${join([...seen, ...back])}Z`, { width: 0 }, ...this.filling(fillcolor, line));
     }
     this.before = seen;
