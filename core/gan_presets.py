@@ -122,14 +122,14 @@ PRESETS = (
     Preset(
         "wasserstein-penalty",
         "Wasserstein with a gradient penalty",
-        "The penalty lets the slope be as steep as 1, and G gets there sooner.",
+        "The penalty keeps the slope near 1.3 up to the target: a steady pull.",
         replace(_CRITIC, loss="wasserstein-gp", penalty="one-sided"),
         compare="wasserstein",
     ),
     Preset(
         "two-sided",
         "A trap: the two-sided penalty in one dimension",
-        "Past the target the slope would have to cross 0, which the penalty forbids.",
+        "Fakes overshoot: to turn, the slope must cross 0, which the penalty forbids.",
         replace(_CRITIC, loss="wasserstein-gp", penalty="two-sided"),
     ),
     Preset(
