@@ -17,13 +17,14 @@ test: .venv/test.stamp
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/pyright --pythonpath $(BIN)/python
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 bench: .venv/test.stamp
 	$(BIN)/python tests/chromium.py
 	$(BIN)/python -m benchmarks.scrub
 	$(BIN)/python -m benchmarks.first_picture
 	$(BIN)/python -m benchmarks.interaction
+	$(BIN)/python -m benchmarks.figures
 	$(BIN)/python -m benchmarks.figures
 	$(BIN)/python -m benchmarks.training
 	$(BIN)/python -m benchmarks.live
