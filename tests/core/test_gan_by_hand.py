@@ -21,9 +21,11 @@ ROUNDING = 1e-5
 
 
 def twins(*configs: Config) -> tuple[Trainer, HandTrainer]:
-    """By autograd and by hand, with weights that are already a little trained."""
+    """By autograd and by hand, a little trained; D has slopes on both sides of 1."""
     autograd, by_hand = Trainer(*configs), HandTrainer(*configs)
     autograd.advance(2)
+    with torch.no_grad():
+        autograd.d.flat.mul_(5.0)
     by_hand.restore(autograd.state())
     return autograd, by_hand
 
@@ -64,6 +66,11 @@ def test_every_shape_of_network_has_autograds_gradients(generator, depth, width)
 def test_every_penalty_has_autograds_gradient(penalty, activation):
     config = Config(penalty=penalty, activation=activation, penalty_weight=30.0)
     assert_same_gradients(config)
+    autograd, _ = twins(config)
+    slopes = with_slope(autograd.d, activation, 3.0 * autograd.draws.noise(256))[
+        1
+    ].abs()
+    assert slopes.min() < 1.0 < slopes.max()
 
 
 @pytest.mark.parametrize("penalty", PENALTIES)
