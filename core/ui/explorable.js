@@ -7,13 +7,16 @@ const REST = 400; // milliseconds without a move before a screen reader is told
 const views = new WeakMap(); // the element we live in -> what is drawn there
 const places = new Map(); // key -> where the reader left the slider, and in which mount
 
-export default function ({ data, parentElement, setStateValue }) {
+export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
   const bytes = new Uint8Array(data).buffer; // a copy, so that float32 is aligned
   const { header: options, rest } = split(bytes, 0);
   if (!options.key) return fetchPlotly(options.plotly);
-  if (!views.has(parentElement)) views.set(parentElement, new View(parentElement));
+  if (!views.has(parentElement)) {
+    views.set(parentElement, options.live ? new Live(parentElement) : new View(parentElement));
+  }
   const view = views.get(parentElement);
   view.report = setStateValue;
+  view.ask = setTriggerValue;
   view.update(options, bytes, rest);
   return () => {
     view.close();
@@ -87,7 +90,7 @@ function unbroken(points) {
 
 const isSimple = ({ type, mode, fill, line }) =>
   type === "scatter" && !mode.includes("text") && line?.shape !== "spline" &&
-  ["none", "tozeroy", undefined].includes(fill);
+  ["none", "tozeroy", "toself", undefined].includes(fill);
 
 const show = (number) =>
   typeof number === "number" ? String(+number.toPrecision(5)) : (number ?? "");
@@ -165,7 +168,7 @@ class View {
     );
     const slider = h("div", { class: "slider" }, h("label", { for: id }, label, this.output));
     slider.append(this.input);
-    const controls = this.names.length > 1 ? [slider] : [];
+    const controls = this.hasSlider() ? [slider] : [];
     if (recording) controls.unshift(this.player());
     if (this.buttons.length) {
       const row = { class: "row", role: "group", "aria-label": "Presets" };
@@ -186,6 +189,10 @@ class View {
     this.tools.replaceChildren(this.tabler, csv, png);
     this.tools.hidden = hide.includes("controls");
     this.table.setAttribute("aria-label", `Data behind the figure: ${label}`);
+  }
+
+  hasSlider() {
+    return this.names.length > 1;
   }
 
   player() {
@@ -269,7 +276,7 @@ class View {
   catchUp() {
     if (!this.nudged || !this.drawn) return;
     this.nudged = false;
-    this.restyle(this.figure.frames[this.at].traces);
+    this.restyle(this.frame());
   }
 
   rest() {
@@ -317,8 +324,13 @@ class View {
     this.pictured = true;
   }
 
+  // What changes at the present position: trace indices, and what each then holds.
+  frame() {
+    return this.figure.frames[this.at];
+  }
+
   traces() {
-    const frame = this.figure.frames[this.at];
+    const frame = this.frame();
     const traces = this.figure.data.map((trace) => ({ ...trace }));
     frame?.traces.forEach((index, i) => Object.assign(traces[index], frame.data[i]));
     return traces;
@@ -328,10 +340,10 @@ class View {
   // Plotly.restyle recalculates the whole figure and costs more than a display frame.
   // A frame that cannot be drawn that way goes through Plotly, and so does the last one.
   move() {
-    const frame = this.figure.frames[this.at];
+    const frame = this.frame();
     this.nudged = frame.traces.every((index, i) => this.nudge(index, frame.data[i]));
     // All or nothing: a restyle of one trace draws the others where Plotly left them.
-    if (!this.nudged) this.restyle(frame.traces);
+    if (!this.nudged) this.restyle(frame);
   }
 
   nudge(index, { type, x, y, ...others }) {
@@ -348,22 +360,22 @@ class View {
     // Plotly draws no point and no piece of a line for what is not a number.
     const seen = pieces.flat();
     if (trace.mode.includes("markers") && markers.length !== seen.length) return false;
-    if (trace.mode.includes("lines") && lines.length !== pieces.length) return false;
+    if (trace.mode.includes("lines") && !lines.length) return false;
     if (fills.length && pieces.length !== 1) return false;
     const draw = (piece) => `M${piece.map(([a, b]) => `${a.toFixed(2)},${b.toFixed(2)}`).join("L")}`;
     const ground = up.d2p(up.type === "log" ? 10 ** up.range[0] : 0);
-    lines.forEach((line, i) => line.setAttribute("d", draw(pieces[i])));
+    // All pieces go into the first line; Plotly, at rest, makes a line of each.
+    lines.forEach((line, i) => line.setAttribute("d", i ? "" : pieces.map(draw).join("")));
     fills.forEach((fill) => {
-      const down = `L${seen.at(-1)[0]},${ground}L${seen[0][0]},${ground}Z`;
+      const down =
+        trace.fill === "toself" ? "Z" : `L${seen.at(-1)[0]},${ground}L${seen[0][0]},${ground}Z`;
       fill.setAttribute("d", draw(seen) + down);
     });
     markers.forEach((marker, i) => marker.setAttribute("transform", `translate(${seen[i]})`));
     return true;
   }
 
-  restyle(indices) {
-    const frame = this.figure.frames[this.at];
-    const data = indices.map((index) => frame.data[frame.traces.indexOf(index)]);
+  restyle({ traces: indices, data }) {
     const update = {};
     data.forEach((trace, i) => {
       for (const [name, value] of Object.entries(trace)) {
