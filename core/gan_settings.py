@@ -79,8 +79,12 @@ SETTINGS = (
         CURES,
     ),
     Setting("gan_clip", "clip", "Bound of clipping", ("0.01", "0.1", "1"), CURES),
-    Setting("gan_noise", "instance_noise", "Instance noise", ("0", "0.5", "1", "3"), CURES),
-    Setting("gan_label", "real_label", "D's label for real", ("1", "0.9", "0.8"), CURES),
+    Setting(
+        "gan_noise", "instance_noise", "Instance noise", ("0", "0.5", "1", "3"), CURES
+    ),
+    Setting(
+        "gan_label", "real_label", "D's label for real", ("1", "0.9", "0.8"), CURES
+    ),
 )  # fmt: skip
 BY_NAME = {setting.name: setting for setting in SETTINGS}
 DRAWING, SEED, COMPARE, RUNS = "gan_drawing", "gan_seed", "gan_compare", "gan_runs"

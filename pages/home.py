@@ -24,6 +24,8 @@ explorable.show(
 
 # -- What this is ----------------------------------------------------------------------
 lesson.prose(
+    "**[Did you come with a question?](#did-you-come-with-a-question)** All of them "
+    "are below. Or read on.\n\n"
     "A GAN is two networks in a contest. The :orange[generator] makes fakes; the "
     ":blue[discriminator] tells them from :green[real] samples and pays **binary "
     "cross-entropy**, BCE, for its mistakes. Courses say that this loss has a problem: "
@@ -48,12 +50,14 @@ if "controls" not in st.query_params.get_all("hide"):
 # -- The questions ---------------------------------------------------------------------
 if "questions" not in st.query_params.get_all("hide"):
     st.header("Did you come with a question?")
-    st.markdown("Each link opens the page in the state that shows the answer.")
-    with st.container(gap=None):
-        for question in questions.everything():
-            st.page_link(
-                nav.path(question.page),
-                label=question.ask,
-                query_params=question.link,
-                icon=":material/arrow_right:",
-            )
+    st.markdown("Each link opens its page with the answer on top.")
+    for page in nav.LESSONS:
+        st.subheader(page.title)
+        with st.container(gap=None):
+            for question in questions.of_page(page.stem):
+                st.page_link(
+                    nav.path(question.page),
+                    label=question.ask,
+                    query_params=question.address,
+                    icon=":material/arrow_right:",
+                )

@@ -24,7 +24,7 @@ HEADINGS = (
     "D* over the densities",
     "its logit ℓ, and dℓ/dx",
     "value J(θ), nats",
-    "how sure: mean D*",
+    "mean D* on the fakes",
     "how steep: mean −dℓ/dx",
     "push: slope of J",
 )

@@ -30,7 +30,7 @@ def game(family: str, scale: float) -> go.Figure:
     at = factors.factors(family, scale, THETAS)
     equation = factors.factorises(family, scale)
     times, equals = ("× ", "= ") if equation else ("", "")
-    readouts = {"J(θ), nats": at.value, "how sure: mean D*": at.sure}
+    readouts = {"J(θ), nats": at.value, "mean D* on the fakes": at.sure}
     if not isinstance(real, Uniform):
         readouts[f"{times}how steep: mean −dℓ/dx"] = at.steep
     readouts[f"{equals}push: slope of J"] = at.push

@@ -3,6 +3,7 @@
 Every part can be taken away by the URL's ``hide`` parameters; see ``core.ui.url``.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
@@ -19,6 +20,24 @@ def title(stem: str) -> None:
         st.title(nav.entry(stem).title)
     if note := url.hide_note():
         st.warning(note, icon=":material/link_off:")
+    if st.query_params.get_all("ask") and "questions" not in url.hidden():
+        _asked(stem)
+
+
+def _asked(stem: str) -> None:
+    """The question that the reader came with, answered before anything else."""
+    asked = st.query_params.get_all("ask")
+    known = [] if stem == "home" else questions.of_page(stem)
+    found = [question for question in known if [question.slug] == asked]
+    if not found:
+        st.warning(
+            "The link's `ask` names no question that this page answers.",
+            icon=":material/link_off:",
+        )
+    for question in found:
+        with st.container(border=True):
+            st.markdown(f"**{question.ask}**\n\n{question.answer}")
+            small("The figure below is set to show it.")
 
 
 def prose(text: str) -> None:
@@ -152,7 +171,9 @@ def answers(stem: str) -> None:
             with st.expander(question.ask):
                 st.markdown(question.answer)
                 st.page_link(
-                    nav.path(stem), label="See it above", query_params=question.link
+                    nav.path(stem),
+                    label="Set the figure above to show it",
+                    query_params=question.link,
                 )
 
 
@@ -169,7 +190,7 @@ def share(stem: str, figures: Mapping[str, Drawn]) -> None:
         return
     with st.expander("Share or embed this state", icon=":material/share:"):
         small("Link to this page as you see it:")
-        st.code(link(), language="text")
+        st.code(link(stem), language="text")
         small("In a course page:")
         st.code(iframe(stem), language="html")
         for name, drawn in figures.items():
@@ -183,7 +204,7 @@ def share(stem: str, figures: Mapping[str, Drawn]) -> None:
             )
 
 
-def link(**more: str) -> str:
+def link(stem: str, **more: str) -> str:
     """This page's address in its present state."""
     parameters: list[tuple[str, Any]] = [
         (key, value)
@@ -191,13 +212,16 @@ def link(**more: str) -> str:
         for value in st.query_params.get_all(key)
     ]
     here = urlsplit(st.context.url or "")
+    # Where one page's name ends in another's, Streamlit leaves the rest of it behind:
+    # vanishing_/vanishing_gradients.
+    path = re.sub(rf"/\w+_/{stem}$", f"/{stem}", here.path)
     query = urlencode([*parameters, *more.items()])
-    return urlunsplit((here.scheme, here.netloc, here.path, query, ""))
+    return urlunsplit((here.scheme, here.netloc, path, query, ""))
 
 
 def iframe(stem: str) -> str:
     """HTML that shows this state inside another page."""
-    address = link(embed="true").replace("&", "&amp;")
+    address = link(stem, embed="true").replace("&", "&amp;")
     return (
         f'<iframe src="{address}"\n        title="{nav.entry(stem).title}"\n'
         '        width="100%" height="700" style="border: 0" loading="lazy"></iframe>'

@@ -1,6 +1,7 @@
 """The learners' questions, one file a page; their numbers come from the core."""
 
 import functools
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,17 @@ class Question:
     page: str
     link: dict[str, str]
     text: str
+
+    @property
+    def slug(self) -> str:
+        """The question as the URL's ``ask`` names it: its first words, hyphenated."""
+        words = re.findall(r"[a-z0-9]+", self.ask.lower().replace("'", ""))
+        return "-".join(words[:8])
+
+    @property
+    def address(self) -> dict[str, str]:
+        """The parameters that open the page in that state, with the answer on top."""
+        return {**self.link, "ask": self.slug}
 
     @property
     def answer(self) -> str:

@@ -77,6 +77,8 @@ def test_the_front_door_is_home_and_its_cards_and_questions_lead_on(visit):
     page.wait_for_url("**/gradients?*")
     reader.ready()
     assert reader.parameter("grad_loss") == ["saturating"]
+    answer = page.get_by_text("A value of zero says nothing about the slope")
+    expect(answer.first).to_be_in_viewport()
     # Its other parameter is the page's default: in the link, and then left out or not.
     assert reader.figure("grad_p").name() == "0.001"
     expect(page.get_by_role("radio", name="saturating", exact=True)).to_be_checked()

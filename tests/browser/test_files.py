@@ -122,3 +122,13 @@ def test_without_the_drawing_library_the_page_says_so_and_shows_the_numbers(visi
     expect(figure.table).to_contain_text("0.51")
     expect(page.get_by_text("What it printed just now")).to_be_visible()
     expect(figure.table).to_be_visible()
+
+
+@pytest.mark.parametrize("stem", ["gradients", "vanishing_gradients"])
+def test_the_link_to_share_opens_the_page_as_it_was(visit, stem):
+    reader = visit()
+    page = reader.open(f"{stem}?hide=prose")
+    page.get_by_text("Share or embed this state").click()
+    shared = page.locator("[data-testid=stExpanderDetails] code").first.inner_text()
+    assert shared == f"{reader.home}{stem}?hide=prose"
+    assert page.locator("code", has_text="<iframe").inner_text().count(f"/{stem}?") == 1

@@ -18,7 +18,7 @@ def read(link: dict[str, str]) -> Config:
 
 
 def test_every_field_of_a_config_can_be_set():
-    # How long the noise lasts, 1500 iterations, is the one thing that links leave alone.
+    # How long the noise lasts, 1500 iterations, is all that links leave alone.
     elsewhere = {"seed", "drawing", "noise_until"}
     assert {one.name for one in SETTINGS} | elsewhere == {
         field.name for field in fields(Config)

@@ -1,5 +1,6 @@
 import pytest
 
+from core.ui import nav
 from tests.pages.opening import opened
 
 
@@ -26,3 +27,8 @@ def test_a_bad_distance_gives_one_line_that_names_it(distance):
     assert len(app.warning) == 1
     assert "home_distance" in app.warning[0].value
     assert "default, 4" in app.warning[0].value
+
+
+def test_every_question_is_a_link_below_its_pages_title():
+    app = opened("home")
+    assert [one.value for one in app.subheader] == [page.title for page in nav.LESSONS]

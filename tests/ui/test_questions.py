@@ -31,8 +31,9 @@ def test_the_index_has_every_question_once_in_the_order_of_the_pages():
 @pytest.mark.parametrize("stem", LESSONS)
 def test_every_link_of_a_question_opens_its_state_without_a_warning(stem):
     for question in questions.of_page(stem):
-        app = opened(stem, **question.link)
+        app = opened(stem, **question.address)
         assert not app.warning, question.ask
+        assert question.answer.strip() in app.markdown[0].value, question.ask
         starts = {key: sent.options["start"] for key, sent in sliders(app).items()}
         keyed = [*app.segmented_control, *app.selectbox, *app.number_input]
         state = starts | {one.key: str(one.value) for one in keyed}
@@ -46,3 +47,24 @@ def test_a_number_in_an_answer_that_is_a_fact_was_not_typed_in(stem):
     for question in questions.of_page(stem):
         typed = set(re.findall(r"−?\d\.\d{3,}", question.text))
         assert not typed & long, question.ask
+
+
+def test_questions_of_a_page_are_told_apart_by_their_first_words():
+    for stem in LESSONS:
+        slugs = [question.slug for question in questions.of_page(stem)]
+        assert len(set(slugs)) == len(slugs)
+        assert all(re.fullmatch("[a-z0-9-]{3,80}", slug) for slug in slugs), slugs
+
+
+@pytest.mark.parametrize("bad", ["", "nothing", ["a", "b"], "<b>", "9" * 2000])
+def test_a_link_that_asks_nothing_known_gives_one_line(bad):
+    app = opened("gradients", ask=bad)
+    assert len(app.warning) == 1
+    assert "`ask`" in app.warning[0].value
+
+
+def test_a_teacher_who_hides_the_questions_hides_the_answer_on_top():
+    asked = questions.of_page("gradients")[0]
+    app = opened("gradients", ask=asked.slug, hide="questions")
+    assert not app.warning
+    assert asked.answer.strip() not in " ".join(one.value for one in app.markdown)
