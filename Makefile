@@ -25,7 +25,6 @@ bench: .venv/test.stamp
 	$(BIN)/python -m benchmarks.first_picture
 	$(BIN)/python -m benchmarks.interaction
 	$(BIN)/python -m benchmarks.figures
-	$(BIN)/python -m benchmarks.figures
 	$(BIN)/python -m benchmarks.training
 	$(BIN)/python -m benchmarks.live
 
