@@ -331,7 +331,8 @@ def test_a_connection_lost_for_ten_seconds_costs_no_picture(visit, app):
     wire = Wire(app)
     reader = visit()
     reader.home = f"http://127.0.0.1:{wire.port}/"
-    reader.forgive("net::ERR_|WebSocket|o response received|not responding|disconnected")
+    reader.forgive("net::ERR_|WebSocket|o response received")
+    reader.forgive("not responding|disconnected")
     film = watch(reader)
     film.start()
     film.until(60)
