@@ -133,8 +133,9 @@ def test_a_setting_changes_while_it_runs_and_the_film_goes_on(visit):
     film.pause()
     length = film.last()
     film.page.get_by_text("Steps", exact=True).click()
-    film.page.get_by_label("Steps of D").click()
-    film.page.get_by_role("option", name="3", exact=True).click()
+    menu = film.page.get_by_role("combobox", name="Steps of D")
+    menu.fill("3")
+    menu.press("Enter")
     until(film.page, lambda: film.reader.parameter("gan_d_steps") == ["3"])
     done(film.page)
     assert film.last() >= length
