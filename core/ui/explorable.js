@@ -360,7 +360,7 @@ class View {
     // Plotly draws no point and no piece of a line for what is not a number.
     const seen = pieces.flat();
     if (trace.mode.includes("markers") && markers.length !== seen.length) return false;
-    if (trace.mode.includes("lines") && !lines.length) return false;
+    if (trace.mode.includes("lines") && trace.line.width > 0 && !lines.length) return false;
     if (fills.length && pieces.length !== 1) return false;
     const draw = (piece) => `M${piece.map(([a, b]) => `${a.toFixed(2)},${b.toFixed(2)}`).join("L")}`;
     const ground = up.d2p(up.type === "log" ? 10 ** up.range[0] : 0);

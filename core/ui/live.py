@@ -26,7 +26,7 @@ from core.scenes import film as films
 from core.ui import explorable, url
 from core.ui.packing import message, pack
 
-SECONDS = 0.05  # of training in one answer
+SECONDS = 0.1  # of training in one answer: asking costs about as much again
 PEAK = 0.9  # height in the figure of a bar drawn with the digit 9
 MOST = 500  # iterations between two pictures
 

@@ -23,9 +23,13 @@ def faults(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("stem", [page.stem for page in nav.PAGES])
-def test_axe_finds_nothing_wrong_in_either_theme(visit, stem):
+def test_a_deep_link_opens_each_page_and_axe_finds_nothing_wrong_in_it(visit, stem):
     reader = visit(color_scheme="light")
     page = reader.open("" if stem == "home" else stem)
+    expect(page.locator("h1")).to_have_text(nav.entry(stem).title)
+    expect(page.locator("[data-testid=stException]")).to_have_count(0)
+    expect(page.locator("[data-testid=stAlert]")).to_have_count(0)
+    expect(page.locator(".explorable input[type=range]")).not_to_have_count(0)
     for expander in page.locator("[data-testid=stExpander] summary").all()[:2]:
         expander.click()
     for table in page.get_by_role("button", name="Data table").all()[:1]:

@@ -14,9 +14,6 @@ from tests.browser.reading import done, until
 
 pytestmark = pytest.mark.browser
 
-# The first page's address is the server's own.
-STEMS = [page.stem for page in nav.PAGES]
-PATHS = {stem: "" if stem == "home" else stem for stem in STEMS}
 NAVIGATION = "[data-testid=stTopNav]"
 NOTE = "[data-testid=stAlert]"
 
@@ -52,17 +49,6 @@ def test_a_cold_server_trains_what_its_first_request_asks_for(own_app, visit):
     film.button("Step").click()
     expect(film.output).to_have_text("1")
     assert page.url.endswith("live_gan?gan_loss=hinge&gan_seed=3&gan_lr_g=0.01")
-
-
-@pytest.mark.parametrize("stem", STEMS)
-def test_a_deep_link_opens_each_page_with_its_title_and_without_an_error(visit, stem):
-    reader = visit()
-    page = reader.open(PATHS[stem])
-    expect(page.locator("h1")).to_have_text(nav.entry(stem).title)
-    expect(page.locator("[data-testid=stException]")).to_have_count(0)
-    expect(page.locator(NOTE)).to_have_count(0)
-    figures = page.locator(".explorable input[type=range]")
-    expect(figures).not_to_have_count(0)
 
 
 def test_the_front_door_is_home_and_its_cards_and_questions_lead_on(visit):

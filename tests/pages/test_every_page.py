@@ -11,6 +11,8 @@ from tests.pages.sent import options, sliders
 
 STEMS = [page.stem for page in nav.PAGES]
 
+MANY = "live_gan"  # so many parameters that they are tried all at once
+
 BAD = {  # more of the kind, for the number itself, in tests/ui/test_url.py
     "no number": "seven",
     "empty": "",
@@ -86,6 +88,7 @@ def cases() -> list:
         for stem in STEMS
         for key in defaults(stem)
         for what, bad in BAD.items()
+        if stem != MANY or what == "markup"
     ]
 
 
@@ -102,6 +105,20 @@ def test_a_bad_value_shows_the_default_and_one_line_and_nothing_else_changes(
     assert others.items() <= state(app).items()
     for name, value in others.items():
         assert app.query_params[name] in (value, [value])
+
+
+@pytest.mark.parametrize("bad", BAD.values(), ids=BAD)
+def test_all_settings_of_a_run_may_be_bad_at_once_and_each_has_its_line(bad):
+    app = opened(MANY, hide="code", **dict.fromkeys(defaults(MANY), bad))
+    assert len(app.warning) == len(defaults(MANY)) > 20
+    for warning, (key, value) in zip(
+        sorted(one.value for one in app.warning),
+        sorted(defaults(MANY).items()),
+        strict=True,
+    ):
+        assert f"`{key}`" in warning
+        assert value in warning
+    assert defaults(MANY).items() <= state(app).items()
 
 
 @pytest.mark.parametrize("part", url.HIDEABLE)
