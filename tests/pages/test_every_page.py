@@ -109,7 +109,8 @@ def test_a_bad_value_shows_the_default_and_one_line_and_nothing_else_changes(
 
 @pytest.mark.parametrize("bad", BAD.values(), ids=BAD)
 def test_all_settings_of_a_run_may_be_bad_at_once_and_each_has_its_line(bad):
-    app = opened(MANY, hide="code", **dict.fromkeys(defaults(MANY), bad))
+    wrong: dict[str, str | list[str]] = dict.fromkeys(defaults(MANY), bad)
+    app = opened(MANY, hide="code", **wrong)
     assert len(app.warning) == len(defaults(MANY)) > 20
     for warning, (key, value) in zip(
         sorted(one.value for one in app.warning),
