@@ -1,6 +1,7 @@
 """What holds for every page: found on the page itself, so that none is forgotten."""
 
 import functools
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -109,7 +110,7 @@ def test_a_bad_value_shows_the_default_and_one_line_and_nothing_else_changes(
 
 @pytest.mark.parametrize("bad", BAD.values(), ids=BAD)
 def test_all_settings_of_a_run_may_be_bad_at_once_and_each_has_its_line(bad):
-    wrong: dict[str, str | list[str]] = dict.fromkeys(defaults(MANY), bad)
+    wrong: Any = dict.fromkeys(defaults(MANY), bad)
     app = opened(MANY, hide="code", **wrong)
     assert len(app.warning) == len(defaults(MANY)) > 20
     for warning, (key, value) in zip(
