@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 
 def saved(page: Page, button: Locator, folder: Path) -> Path:
-    with page.expect_download() as download:
+    with page.expect_download(timeout=90_000) as download:
         button.click()
     path = folder / download.value.suggested_filename
     download.value.save_as(path)
@@ -78,6 +78,7 @@ def test_the_html_file_scrubs_without_any_network(visit, tmp_path):
     reader = visit()
     page = reader.open("gradients?grad_p=0.5")
     page.get_by_text("Share or embed this state").click()
+    reader.ready()  # a click while the page is still being put up may be lost
     path = saved(page, page.get_by_role("button", name="one HTML file"), tmp_path)
     assert path.suffix == ".html"
     alone = visit(offline=True)
