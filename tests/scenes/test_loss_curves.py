@@ -1,3 +1,4 @@
+import ast
 import itertools
 import re
 from typing import Any
@@ -176,5 +177,11 @@ def test_settings_are_shown_as_code_that_makes_them():
 
     given = scenes.config(FIRST["vanishing"])
     assert given
-    shown = scenes.setting(given)
-    assert eval(shown, {"Config": Config}) == Config(**scenes.KINDS["vanishing"] or {})  # noqa: S307
+    (call,) = [
+        node
+        for node in ast.walk(ast.parse(scenes.setting(given)))
+        if isinstance(node, ast.Call)
+    ]
+    assert ast.unparse(call.func) == "Config"
+    values = {one.arg: ast.literal_eval(one.value) for one in call.keywords if one.arg}
+    assert Config(**values) == Config(**scenes.KINDS["vanishing"] or {})
