@@ -10,6 +10,7 @@ import copy
 import functools
 import hashlib
 import shutil
+import tempfile
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -152,9 +153,10 @@ def plotly_js() -> Path:
     with resources.as_file(source) as wheel:
         if not target.exists() or target.stat().st_size != wheel.stat().st_size:
             STATIC.mkdir(exist_ok=True)
-            part = target.with_suffix(".part")
-            shutil.copyfile(wheel, part)
-            part.replace(target)
+            # Two servers may start at once: each copies into a folder of its own.
+            with tempfile.TemporaryDirectory(dir=STATIC) as own:
+                shutil.copyfile(wheel, Path(own) / target.name)
+                (Path(own) / target.name).replace(target)
     return target
 
 

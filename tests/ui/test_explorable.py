@@ -1,9 +1,15 @@
 """Where the slider is: told by the browser, by the link, or by neither."""
 
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from importlib import resources
+from threading import Barrier
 from typing import NamedTuple
 
 import pytest
 from streamlit.testing.v1 import AppTest
+
+from core.ui import explorable
 
 
 def page() -> None:
@@ -149,3 +155,20 @@ def test_once_the_browser_has_the_url_the_old_value_is_a_link_again():
     now = visit.run()
     assert now.at == "0"
     assert now.mount != mount
+
+
+def test_servers_that_start_at_once_all_find_the_whole_drawing_library(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(explorable, "STATIC", tmp_path / "static")
+    copied = Barrier(2)  # neither is done before both have copied
+    copy = shutil.copyfile
+    monkeypatch.setattr(
+        "shutil.copyfile", lambda *files: (copy(*files), copied.wait(10))
+    )
+    with ThreadPoolExecutor(2) as servers:
+        starts = [servers.submit(explorable.plotly_js.__wrapped__) for _ in range(2)]
+        found = {start.result().read_bytes() for start in starts}
+    wheel = resources.files("plotly") / "package_data" / "plotly.min.js"
+    assert found == {wheel.read_bytes()}
+    assert len(list((tmp_path / "static").iterdir())) == 1
