@@ -6,17 +6,16 @@ and everything imported; the heap is frozen as on the server. Counted is the pro
 time of this process, in milliseconds; the median of the rounds.
 
 - *maths*: the arrays, and the figure as it stands at the first position;
-- *frames*: Plotly's frames, one per position (``core.figures.theme.scrub``);
-- *packing*: the bytes for the browser.
+- *packing*: the bytes for the browser, every position in them.
 
-The baseline is the same figure with every row of a frame handed to Plotly as an array,
-as one would without thinking (``theme.SHORT_ROW = 0``).
+The baseline is the same figure with Plotly's own frames made first, as a figure for a
+notebook has them (``core.figures.scrubbing``).
 
 Read: the sum of a page, wanted below 150; and how much of the baseline is left.
 """
 
 import gc
-import statistics
+import itertools
 import sys
 import time
 from collections import defaultdict
@@ -25,15 +24,15 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
+import numpy as np
 from streamlit.testing.v1 import AppTest
 
 from benchmarks import _serve
-from core.figures import theme
+from core.figures.scrubbing import Scrubbable
 from core.ui import explorable, nav, warm
 from core.ui.packing import pack
 
 Draw = tuple[Callable[..., Any], tuple]
-PARTS = ("maths", "frames", "packing")
 
 
 def drawn_by(stem: str) -> Iterator[Draw]:
@@ -43,9 +42,9 @@ def drawn_by(stem: str) -> Iterator[Draw]:
     def keep(draw: Callable[..., Any]) -> Callable[..., explorable.Drawn]:
         def called(*args: Any) -> explorable.Drawn:
             figure = draw(*args)
-            if figure.frames:
+            names = figure.names if isinstance(figure, Scrubbable) else ()
+            if names:
                 calls.append((draw, args))
-            names = tuple(frame.name for frame in figure.frames)
             return explorable.Drawn(figure, names, b"", "")
 
         return called
@@ -78,31 +77,17 @@ def forget() -> None:
                     value.cache_clear()
 
 
-def cost(draw: Callable[..., Any], args: tuple, short_row: int) -> dict[str, float]:
-    """Processor time in milliseconds of one figure, by part."""
-    spent: dict[str, float] = dict.fromkeys(PARTS, 0.0)
-    frames = type(theme.go.Figure()).frames
-    assign = frames.fset
-    assert assign
-
-    def timed(figure: Any, value: Any) -> None:
-        start = time.process_time()
-        assign(figure, value)
-        spent["frames"] += 1000.0 * (time.process_time() - start)
-
+def cost(draw: Callable[..., Any], args: tuple) -> list[float]:
+    """Processor time in milliseconds of one figure: maths, packing, Plotly's frames."""
     forget()
-    patched = property(frames.fget, timed)
-    with (
-        mock.patch.object(theme, "SHORT_ROW", short_row),
-        mock.patch("plotly.basedatatypes.BaseFigure.frames", patched),
-    ):
-        start = time.process_time()
-        figure = draw(*args)
-        spent["maths"] = 1000.0 * (time.process_time() - start) - spent["frames"]
-    start = time.process_time()
+    clock = [time.process_time()]
+    figure = draw(*args)
+    clock.append(time.process_time())
     pack(figure)
-    spent["packing"] = 1000.0 * (time.process_time() - start)
-    return spent
+    clock.append(time.process_time())
+    assert figure.frames
+    clock.append(time.process_time())
+    return [1000.0 * (b - a) for a, b in itertools.pairwise(clock)]
 
 
 def main() -> None:
@@ -111,38 +96,34 @@ def main() -> None:
     pages = {page.stem: list(drawn_by(page.stem)) for page in nav.PAGES}
     gc.collect()
     gc.freeze()
-    ours: dict[tuple[str, str], list] = defaultdict(list)
-    plain: dict[tuple[str, str], list] = defaultdict(list)
+    costs: dict[tuple[str, str], list[list[float]]] = defaultdict(list)
     for turn in range(rounds + 1):
         for stem, draws in pages.items():
             for draw, args in draws:
-                key = stem, draw.__name__
-                mine = cost(draw, args, theme.SHORT_ROW)
-                theirs = sum(cost(draw, args, 0).values())
+                spent = cost(draw, args)
                 if turn:  # the first round imports what Plotly imports late
-                    ours[key].append(mine)
-                    plain[key].append(theirs)
-    report(ours, plain)
+                    costs[stem, draw.__name__].append(spent)
+    report(costs)
 
 
-def report(ours: dict[tuple[str, str], list], plain: dict) -> None:
+def report(costs: dict[tuple[str, str], list[list[float]]]) -> None:
     """Medians of the rounds, figure by figure and page by page."""
-    rows, sums = [], defaultdict(lambda: [0.0] * 5)
-    for key, costs in ours.items():
-        parts = [statistics.median(cost[part] for cost in costs) for part in PARTS]
-        whole = statistics.median(sum(cost.values()) for cost in costs)
-        numbers = [*parts, whole, statistics.median(plain[key])]
+    rows, sums = [], defaultdict(lambda: [0.0] * 4)
+    for key, spent in costs.items():
+        maths, packing, _ = np.median(spent, axis=0)
+        ours = np.median([a + b for a, b, _ in spent])
+        numbers = [maths, packing, ours, np.median(np.sum(spent, axis=1))]
         rows.append(_row(" ".join(key), numbers))
         sums[key[0]] = [a + b for a, b in zip(sums[key[0]], numbers, strict=True)]
-    head = [*PARTS, "all", "baseline", "of it"]
+    head = ["maths", "packing", "all", "baseline", "of it"]
     print(_serve.table(["figure", *head], rows), end="\n\n")
     whole = [_row(stem, numbers) for stem, numbers in sums.items()]
     print(_serve.table(["page", *head], whole))
 
 
 def _row(name: str, numbers: list[float]) -> list[str]:
-    *_, all_of_it, baseline = numbers
-    return [name, *(f"{n:.0f}" for n in numbers), f"{all_of_it / baseline:.2f}"]
+    *_, ours, baseline = numbers
+    return [name, *(f"{n:.0f}" for n in numbers), f"{ours / baseline:.2f}"]
 
 
 if __name__ == "__main__":

@@ -53,7 +53,9 @@ ROOMS = {
         {"numpy", "plotly.graph_objects", "core.figures", "core.scenes"} | MATHS,
         WITH_TORCH,
     ),
-    "core/figures": Arrows({"numpy", "plotly", "core.figures.theme"}),
+    "core/figures": Arrows(
+        {"numpy", "plotly", "core.figures.theme", "core.figures.scrubbing"}
+    ),
     "core/facts": Arrows(
         {"numpy", "core.figures.theme", "core.facts"} | MATHS, WITH_TORCH
     ),

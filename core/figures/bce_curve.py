@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import plotly.graph_objects as go
 
+from core.figures.scrubbing import Scrubbable
 from core.figures.theme import (
     DISCRIMINATOR,
     FAKE,
@@ -16,7 +17,6 @@ from core.figures.theme import (
     dot,
     panels,
     said,
-    scrub,
 )
 
 COST = "cost, in nats"
@@ -43,7 +43,7 @@ def costs(
         at: per position ``p``, ``logit``, ``bce``, ``slope``, ``squared error`` and
             ``zero-one``.
     """
-    figure = go.Figure(layout=panels(2, 430))
+    figure = Scrubbable(layout=panels(2, 430))
     looks = (
         ("bce", "BCE, the sum", DISCRIMINATOR, {"width": 8}, 0.3),
         ("real term", "−y·log p", REAL, {}, 1.0),
@@ -81,8 +81,8 @@ def costs(
         f"At p = {name}, BCE is {said(cost)} nats and its slope {said(slope)}."
         for name, cost, slope in zip(names, at["bce"], at["slope"], strict=True)
     ]
-    return scrub(
-        figure, names, moving, label="p", readouts=readouts, sentences=sentences,
+    return figure.scrub(
+        names, moving, label="p", readouts=readouts, sentences=sentences,
         handles=handles,
     )  # fmt: skip
 
@@ -105,7 +105,7 @@ def soft_labels(
         names: slider positions as text.
         at: per position ``label``, ``logit`` (infinite for 0 and 1) and ``minimum``.
     """
-    figure = go.Figure(layout=panels(2, 400))
+    figure = Scrubbable(layout=panels(2, 400))
     moving, handles = {}, []
     for panel, (grid, place) in enumerate(
         ((p, at["label"]), (logits, at["logit"])), start=1
@@ -129,8 +129,8 @@ def soft_labels(
         for name, least in zip(names, at["minimum"], strict=True)
     ]
     readouts = {"minimum lies at p": at["label"], "least cost, nats": at["minimum"]}
-    return scrub(
-        figure, names, moving, label="y", readouts=readouts, sentences=sentences,
+    return figure.scrub(
+        names, moving, label="y", readouts=readouts, sentences=sentences,
         handles=handles,
     )  # fmt: skip
 
@@ -165,7 +165,7 @@ def sum_or_mean(
         curves: ``loss sum``, ``loss mean``, ``grad sum``, ``grad mean`` at those sizes.
         names: slider positions as text.
     """
-    figure = go.Figure(layout=panels(2, 360))
+    figure = Scrubbable(layout=panels(2, 360))
     moving = {}
     for panel, what in enumerate(("loss", "grad"), start=1):
         for way, dash in (("sum", "dash"), ("mean", "solid")):
@@ -196,8 +196,8 @@ def sum_or_mean(
         "gradient of the sum": curves["grad sum"],
         "gradient of the mean": curves["grad mean"],
     }
-    return scrub(
-        figure, names, moving, label="m", readouts=readouts, sentences=sentences
+    return figure.scrub(
+        names, moving, label="m", readouts=readouts, sentences=sentences
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
+from core.figures.scrubbing import Scrubbable
 from core.figures.theme import (
     DISCRIMINATOR,
     FAKE,
@@ -21,7 +22,6 @@ from core.figures.theme import (
     dot,
     panels,
     said,
-    scrub,
 )
 
 FLOOR, REST, WHOLE = "H(q), the floor", "KL(q‖p), the rest", "H(q, p), their sum"
@@ -58,7 +58,7 @@ def belief(
         unit: unit of all costs.
         top: height of the frame in it.
     """
-    figure = go.Figure(layout=panels(2, 430))
+    figure = Scrubbable(layout=panels(2, 430))
     moving = _bar_and_line(figure, truths, truth, at)
     moving |= _bowl(figure, beliefs, truth[1], at)
     # Under the dot, and in sight where the dot has left the frame.
@@ -88,8 +88,8 @@ def belief(
         f"{said(floor)} for the truth and {said(rest)} for the belief."
         for name, floor, rest, whole, _ in zip(names, *readouts.values(), strict=True)
     ]
-    return scrub(
-        figure, names, moving, label="p", readouts=readouts, sentences=sentences,
+    return figure.scrub(
+        names, moving, label="p", readouts=readouts, sentences=sentences,
         handles=handles,
     )  # fmt: skip
 

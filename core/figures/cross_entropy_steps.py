@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import plotly.graph_objects as go
 
+from core.figures.scrubbing import Scrubbable
 from core.figures.theme import (
     DISCRIMINATOR,
     FAKE,
@@ -19,7 +20,6 @@ from core.figures.theme import (
     curve,
     dot,
     panels,
-    scrub,
 )
 
 DIM, LIT = 0.25, 0.8
@@ -51,7 +51,7 @@ def steps(
         unit: unit of the costs.
         top: height of the frame in it.
     """
-    figure = go.Figure(layout=panels(2, 400))
+    figure = Scrubbable(layout=panels(2, 400))
     count = len(batch["label"])
     samples = np.arange(1.0, count + 1.0)
     moving = _distributions(figure, samples, batch, at)
@@ -71,8 +71,8 @@ def steps(
         yaxis2=axis(f"cost, in {unit}", -0.03 * top, top),
         legend={"traceorder": "normal"},
     )
-    return scrub(
-        figure, names, moving, label="step", readouts={}, sentences=sentences
+    return figure.scrub(
+        names, moving, label="step", readouts={}, sentences=sentences
     )  # fmt: skip
 
 

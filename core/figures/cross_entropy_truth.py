@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import plotly.graph_objects as go
 
+from core.figures.scrubbing import Scrubbable
 from core.figures.theme import (
     DISCRIMINATOR,
     FAKE,
@@ -16,7 +17,6 @@ from core.figures.theme import (
     dot,
     panels,
     said,
-    scrub,
 )
 
 GREEN, RED = "rgba(0,158,115,0.3)", "rgba(213,94,0,0.3)"  # real and fake, thin
@@ -51,7 +51,7 @@ def truth(
         unit: unit of surprise, entropy and divergence.
         top: height of the frame in it.
     """
-    figure = go.Figure(layout=panels(2, 430))
+    figure = Scrubbable(layout=panels(2, 430))
     moving = _blocks(figure, shares, at)
     place = add(figure, dot("your truth"))
     moving[place] = {"x": at["q"], "y": at["entropy"]}
@@ -84,8 +84,8 @@ def truth(
         f"real sample, {said(fake)} at a fake one, and {said(mean)} in the mean."
         for name, real, fake, mean in zip(names, *readouts.values(), strict=True)
     ]
-    return scrub(
-        figure, names, moving, label="q", readouts=readouts, sentences=sentences,
+    return figure.scrub(
+        names, moving, label="q", readouts=readouts, sentences=sentences,
         handles=[place, meet],
     )  # fmt: skip
 

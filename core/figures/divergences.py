@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import plotly.graph_objects as go
 
+from core.figures.scrubbing import Scrubbable
 from core.figures.theme import (
     DISCRIMINATOR,
     FAKE,
@@ -15,7 +16,6 @@ from core.figures.theme import (
     axis,
     curve,
     dot,
-    scrub,
 )
 
 # Each distance: its name, and its line. Some of them coincide: between equal shapes
@@ -77,7 +77,7 @@ def apart(
         texts: the same for what is said in words already.
         sentences: what a screen reader hears, per position.
     """
-    figure = go.Figure(layout=_rows(shape, thetas))
+    figure = Scrubbable(layout=_rows(shape, thetas))
     theta = at["theta"]
     fake_x, top = theta[:, None] + shape.x, float(shape.y.max())
     add(figure, _area(shape, "real", REAL), 1)
@@ -101,8 +101,8 @@ def apart(
         text=shape.note, x=0.5, xref="paper", y=1.0, yref="y2 domain", yanchor="bottom",
         showarrow=False,
     )  # fmt: skip
-    scrub(
-        figure, names, moving, label="θ", readouts=readouts, sentences=sentences,
+    figure.scrub(
+        names, moving, label="θ", readouts=readouts, sentences=sentences,
         handles=[handle],
     )  # fmt: skip
     layout: Any = figure.layout

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import plotly.graph_objects as go
 
-from core.figures.theme import FAKE, READER, add, axis, curve, dot, panels, scrub
+from core.figures.scrubbing import Scrubbable
+from core.figures.theme import FAKE, READER, add, axis, curve, dot, panels
 
 DASHES = {"non-saturating": "solid", "saturating": "dash", "squared-error": "dot"}
 DECADES = (-6.4, 3.4)
@@ -35,7 +36,7 @@ def chain(
         at: per position ``p``, ``logit``, and the signed ``dL/dp``, ``dp/dlogit`` and
             ``dL/dlogit`` of the chosen loss.
     """
-    figure = go.Figure(layout=panels(3, 400, stack=False))
+    figure = Scrubbable(layout=panels(3, 400, stack=False))
     for name, dash in DASHES.items():
         thick, strong = (4.0, 1.0) if name == loss else (1.5, 0.6)
         for panel, grid, key in ((1, p, "p"), (3, logits, "logit")):
@@ -83,7 +84,7 @@ def chain(
         f"At p = {name}: slope in p {a:.4g}, times {b:.4g}, slope in the logit {c:.4g}."
         for name, a, b, c in zip(names, *readouts.values(), strict=True)
     ]
-    return scrub(
-        figure, names, moving, label="p", readouts=readouts, sentences=sentences,
+    return figure.scrub(
+        names, moving, label="p", readouts=readouts, sentences=sentences,
         handles=handles,
     )  # fmt: skip

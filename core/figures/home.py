@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
+from core.figures.scrubbing import Scrubbable
 from core.figures.theme import (
     DISCRIMINATOR,
     FAKE,
@@ -16,7 +17,6 @@ from core.figures.theme import (
     curve,
     dot,
     said,
-    scrub,
 )
 
 LOW, HIGH = -1.1, 7.1  # of θ in the lower panels
@@ -55,7 +55,7 @@ def apart(
         at: per position ``theta``, ``J``, ``W``, ``slope of J`` and ``slope of W``;
             a slope that does not exist is not a number.
     """
-    figure = go.Figure(layout=_layout(x))
+    figure = Scrubbable(layout=_layout(x))
     theta = at["theta"]
     add(figure, curve(x, density, "real", REAL).update(fill="tozeroy"), 1)
     hatched = {"shape": "/", "size": 6, "solidity": 0.25}
@@ -150,7 +150,7 @@ def _arrow(theta: np.ndarray, slope: np.ndarray, lane: float) -> dict[str, np.nd
 
 
 def _told(
-    figure: go.Figure,
+    figure: Scrubbable,
     names: Sequence[str],
     moving: Mapping[int, Mapping[str, np.ndarray]],
     handles: Sequence[int],
@@ -165,10 +165,9 @@ def _told(
         f"At θ = {name} the slope of J is {j}, the slope of W {w}."
         for name, j, w in zip(names, slopes["J"], slopes["W"], strict=True)
     ]
-    scrub(
-        figure, names, moving, label="θ", readouts={}, sentences=sentences,
-        handles=handles,
-    )  # fmt: skip
+    figure.scrub(
+        names, moving, label="θ", readouts={}, sentences=sentences, handles=handles
+    )
     layout: Any = figure.layout
     for name in SAYS:
         title = f"{name}, {UNITS[name]}"

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
+from core.figures.scrubbing import Scrubbable
 from core.figures.theme import (
     DISCRIMINATOR,
     FAKE,
@@ -15,7 +16,6 @@ from core.figures.theme import (
     curve,
     dot,
     said,
-    scrub,
 )
 
 PLAYERS = {"D": DISCRIMINATOR, "G": FAKE}
@@ -37,7 +37,7 @@ def log(
     """
     steps = np.arange(len(losses["D"]))
     low, high = span(losses)
-    figure = go.Figure(layout=_layout(steps[-1], low, high))
+    figure = Scrubbable(layout=_layout(steps[-1], low, high))
     _draw_levels(figure, steps[-1])
     moving: dict[int, dict[str, Any]] = {}
     handles = []
@@ -59,8 +59,8 @@ def log(
         f"At step {step} the loss of D is {said(d, 3)}, that of G {said(g, 3)}."
         for step, d, g in zip(at, smooth["D"][at], smooth["G"][at], strict=True)
     ]
-    return scrub(
-        figure, [f"{step}" for step in at], moving, label="training step",
+    return figure.scrub(
+        [f"{step}" for step in at], moving, label="training step",
         readouts=readouts, sentences=sentences, handles=handles,
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
+from core.figures.scrubbing import Scrubbable
 from core.figures.theme import (
     DISCRIMINATOR,
     FAKE,
@@ -16,7 +17,6 @@ from core.figures.theme import (
     curve,
     dot,
     said,
-    scrub,
 )
 
 LEFT, RIGHT, TOP = -9.0, 11.0, 1.6  # of the densities' panel
@@ -44,7 +44,7 @@ def behind(
             cannot go below.
     """
     steps, far = at["step"], 1.08 * max(1.0, float(at["w1"].max()))
-    figure = go.Figure(layout=_layout(steps[-1], losses, far))
+    figure = Scrubbable(layout=_layout(steps[-1], losses, far))
     moving: dict[int, dict[str, Any]] = {}
     _draw_densities(figure, moving, places, real, at)
     _draw_history(figure, smooth, at)
@@ -62,8 +62,8 @@ def behind(
         f"After {step} steps JS is {said(js, 3)} and W1 {said(w1, 3)}."
         for step, js, w1 in zip(steps, at["js"], at["w1"], strict=True)
     ]
-    return scrub(
-        figure, [f"{step}" for step in steps], moving, label=STEP, readouts=readouts,
+    return figure.scrub(
+        [f"{step}" for step in steps], moving, label=STEP, readouts=readouts,
         sentences=sentences, handles=[here],
     )  # fmt: skip
 

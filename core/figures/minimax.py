@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
+from core.figures.scrubbing import Scrubbable
 from core.figures.theme import (
     DISCRIMINATOR,
     FAKE,
@@ -15,7 +16,6 @@ from core.figures.theme import (
     dot,
     panels,
     said,
-    scrub,
 )
 
 BAND = "rgba(0, 114, 178, 0.18)"  # the discriminator's blue, thin
@@ -38,7 +38,7 @@ def estimates(
         at: per position ``m``, ``mean`` and ``error``.
         others: per position the mean losses of other batches of that size.
     """
-    figure = go.Figure(layout=panels(2, 400, stack=False))
+    figure = Scrubbable(layout=panels(2, 400, stack=False))
     count = others.shape[1]
     _funnel(figure, path, exact)
     yours = add(figure, dot("your batch"))
@@ -66,8 +66,8 @@ def estimates(
         f"are {said(exact)}, give or take {said(error)}."
         for name, mean, error in zip(names, at["mean"], at["error"], strict=True)
     ]
-    return scrub(
-        figure, names, moving, label="m", readouts=readouts, sentences=sentences,
+    return figure.scrub(
+        names, moving, label="m", readouts=readouts, sentences=sentences,
         handles=[yours],
     )  # fmt: skip
 

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import plotly.graph_objects as go
 
-from core.figures.theme import DISCRIMINATOR, READER, add, axis, curve, scrub
+from core.figures.scrubbing import Scrubbable
+from core.figures.theme import DISCRIMINATOR, READER, add, axis, curve
 
 QUANTITIES = ("value", "gradient")
 LOGIT = "logit ℓ"
@@ -72,7 +73,7 @@ def ways(
     """
     columns = (LOSS, GRADIENT[label])
     titles = [f"<b>{way.name}</b>: {way.broken}" for way in rows]
-    figure = go.Figure(layout=_rows(titles, columns, 580))
+    figure = Scrubbable(layout=_rows(titles, columns, 580))
     moving, handles = {}, []
     for row, way in enumerate(rows):
         for column, what in enumerate(QUANTITIES):
@@ -91,8 +92,8 @@ def ways(
             moving[cursor] = {"x": np.stack([at, at], axis=1)}
             if last:
                 handles.append(cursor)
-    return scrub(
-        figure, names, moving, label="ℓ", readouts=readouts, sentences=sentences,
+    return figure.scrub(
+        names, moving, label="ℓ", readouts=readouts, sentences=sentences,
         handles=handles,
     )  # fmt: skip
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import plotly.graph_objects as go
 
+from core.figures.scrubbing import Scrubbable
 from core.figures.theme import (
     DISCRIMINATOR,
     FAKE,
@@ -15,7 +16,6 @@ from core.figures.theme import (
     dot,
     panels,
     said,
-    scrub,
 )
 
 
@@ -38,7 +38,7 @@ def by_hand(
         names: slider positions as text.
         at: per position the answer ``D``, and ``worth`` there with its ``slope``.
     """
-    figure = go.Figure(layout=panels(2, 380))
+    figure = Scrubbable(layout=panels(2, 380))
     _heights(figure, densities, place)
     for key, name, color, line in (
         ("real", "a·log D", REAL, {"dash": "dash"}),
@@ -72,8 +72,8 @@ def by_hand(
         f"With D = {name} the sum is {said(value)} and its slope {said(slope)}."
         for name, value, slope in zip(names, at["value"], at["slope"], strict=True)
     ]
-    return scrub(
-        figure, names, moving, label="D", readouts=readouts, sentences=sentences,
+    return figure.scrub(
+        names, moving, label="D", readouts=readouts, sentences=sentences,
         handles=[yours],
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import plotly.graph_objects as go
 
+from core.figures.scrubbing import Scrubbable
 from core.figures.theme import (
     DISCRIMINATOR,
     FAKE,
@@ -15,7 +16,6 @@ from core.figures.theme import (
     axis,
     curve,
     dot,
-    scrub,
 )
 
 PLACE, DISTANCE = "place x", "distance θ"
@@ -89,7 +89,7 @@ def game(
         readouts: title to one number per position.
         sentences: what a screen reader hears, per position.
     """
-    figure = go.Figure(layout=_grid(equation))
+    figure = Scrubbable(layout=_grid(equation))
     moving = _along_x(figure, view) | _along_theta(figure, curves)
     handles = []
     places = {1: "grip", 3: "value", 4: "sure", 5: "steep", 6: "push"}
@@ -97,7 +97,7 @@ def game(
         del places[5]  # it would come and go, and each frame with a gap is slow
     for panel, key in places.items():
         yours = add(figure, dot("your distance"), panel, showlegend=False)
-        moving[yours] = _points(curves["theta"], curves[key])
+        moving[yours] = {"x": curves["theta"], "y": curves[key]}
         handles.append(yours)
     distance = axis(DISTANCE, -0.4, 10.4, tickvals=[0, 2, 4, 6, 8, 10])
     figure.update_layout(
@@ -111,8 +111,8 @@ def game(
         yaxis5=axis("", -1.7, 10.7, tickvals=[0, 5, 10]),
         yaxis6=axis("", *push_range),
     )
-    scrub(
-        figure, names, moving, label="θ", readouts=readouts, sentences=sentences,
+    figure.scrub(
+        names, moving, label="θ", readouts=readouts, sentences=sentences,
         handles=handles,
     )  # fmt: skip
     layout: Any = figure.layout
@@ -141,7 +141,7 @@ def _along_x(figure: go.Figure, view: View) -> Moving:
         ring = {"color": "#FFFFFF", "width": 1}
         small = dot("ten fakes", FAKE, size=8, line=ring)
         few = add(figure, small, panel, showlegend=panel == 1)
-        moving[few] = _points(view.tenths["x"], view.tenths[height])
+        moving[few] = {"x": view.tenths["x"], "y": view.tenths[height]}
     return moving
 
 
@@ -179,12 +179,6 @@ def _line(
     index = add(figure, curve(x, y, path.name, color), panel, **looks)
     moves = {name: values for name, values in rows.items() if values.ndim == 2}
     return {index: moves} if moves else {}
-
-
-def _points(x: np.ndarray, y: np.ndarray) -> dict[str, list]:
-    """Rows of few points, as lists: Plotly checks those faster than arrays."""
-    rows = {"x": x.reshape(len(x), -1), "y": y.reshape(len(y), -1)}
-    return {name: values.tolist() for name, values in rows.items()}
 
 
 def _grid(equation: bool) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import plotly.graph_objects as go
 
+from core.figures.scrubbing import Scrubbable
 from core.figures.theme import (
     DISCRIMINATOR,
     FAKE,
@@ -15,7 +16,6 @@ from core.figures.theme import (
     dot,
     panels,
     said,
-    scrub,
 )
 
 VALUES = {"tickvals": [-1.3863, -1, -0.5, 0], "ticktext": ["−1.39", "−1", "−½", "0"]}
@@ -39,7 +39,7 @@ def width(
         names: the same as text.
         at: per position ``value`` (J) and ``sure`` (mean of D* over the fakes).
     """
-    figure = go.Figure(layout=panels(2, 340))
+    figure = Scrubbable(layout=panels(2, 340))
     add(figure, curve(*real, "real", REAL), fill="tozeroy")
     moving = {}
     for rows, name, color in (
@@ -76,7 +76,7 @@ def width(
         "J at θ = 0, nats": at["value"],
         "how sure: mean D*": at["sure"],
     }
-    return scrub(
-        figure, names, moving, label="scale", readouts=readouts, sentences=sentences,
+    return figure.scrub(
+        names, moving, label="scale", readouts=readouts, sentences=sentences,
         handles=[yours],
     )  # fmt: skip

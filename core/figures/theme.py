@@ -3,12 +3,8 @@
 The colours are Okabe and Ito's, told apart by colour-blind readers and at least 3:1
 against both backgrounds. Text, grid and background are left unset on purpose: the
 page sets them from its own theme, light or dark.
-
-Figures are plain Plotly. A figure with a slider carries one frame per position, so
-that ``fig.show()`` in a notebook scrubs too.
 """
 
-from collections.abc import Mapping, Sequence
 from typing import Any, SupportsFloat
 
 import numpy as np
@@ -20,7 +16,6 @@ DISCRIMINATOR = "#0072B2"
 READER = "#7F7F7F"
 
 PANEL_GAP = 0.12
-SHORT_ROW = 16  # points; where a row becomes cheaper as an array
 
 
 def curve(
@@ -100,93 +95,3 @@ def said(value: SupportsFloat, digits: int = 4) -> str:
         mantissa = mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa
         text = f"{mantissa}e{int(exponent)}"
     return text.replace("-", "−")
-
-
-def scrub(
-    figure: go.Figure,
-    names: Sequence[str],
-    moving: Mapping[int, Mapping[str, np.ndarray | Sequence]],
-    *,
-    label: str,
-    readouts: Mapping[str, np.ndarray],
-    sentences: Sequence[str],
-    handles: Sequence[int] = (),
-) -> go.Figure:
-    """Gives a figure one frame per slider position, and the words that go with each.
-
-    Args:
-        figure: the figure as it stands at the first position.
-        names: the positions as text, in order; a number in plain decimals.
-        moving: for each trace that changes, its attributes (``x``, ``y``, ``text``),
-            with one row per position.
-        label: what the slider moves, in words.
-        readouts: live numbers, at most four: title to one value per position.
-        sentences: what a screen reader hears when the slider rests, per position.
-        handles: traces of one point each that the reader may grab in the figure.
-
-    Raises:
-        ValueError: if anything has not exactly one entry per position.
-    """
-    lengths = {len(rows) for values in moving.values() for rows in values.values()}
-    lengths |= {len(values) for values in readouts.values()} | {len(sentences)}
-    if lengths != {len(names)}:
-        raise ValueError(f"{len(names)} positions, but rows for {sorted(lengths)}")
-    columns = [
-        (trace, attribute, _rows(values))
-        for trace, attributes in moving.items()
-        for attribute, values in attributes.items()
-    ]
-    traces = list(moving)
-    drawn: Any = figure.data
-    frames = []
-    for position, name in enumerate(names):
-        data: dict[int, dict[str, Any]] = {trace: {} for trace in traces}
-        for trace, attribute, rows in columns:
-            data[trace][attribute] = rows[position]
-        frames.append(
-            {
-                "name": name,
-                "traces": traces,
-                "data": [{"type": drawn[t].type, **data[t]} for t in traces],
-            }
-        )
-    for trace, start in zip(traces, frames[0]["data"], strict=True):
-        drawn[trace].update(start)
-    figure.frames = frames
-    layout: Any = figure.layout
-    meta = dict(layout.meta or {})
-    meta["readouts"] = {
-        title: [said(value) for value in values] for title, values in readouts.items()
-    }
-    meta["sentences"] = list(sentences)
-    meta["handles"] = list(handles)
-    layout.meta = meta
-    figure.update_layout(
-        sliders=[_notebook_slider(label, names)],
-        template="plotly_white",
-        legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
-    )
-    return figure
-
-
-def _rows(values: np.ndarray | Sequence) -> np.ndarray | Sequence:
-    """One row per position: a plain sequence of numbers becomes rows of one."""
-    if isinstance(values, np.ndarray) and values.dtype.kind == "f":
-        rows = values.astype(np.float32).reshape(len(values), -1)
-        # Plotly takes a short list in a tenth of the time that it takes over an array.
-        return rows.tolist() if rows.shape[1] <= SHORT_ROW else rows
-    return values
-
-
-def _notebook_slider(label: str, names: Sequence[str]) -> dict[str, Any]:
-    """Plotly's own slider, for notebooks and standalone files; the page has its own."""
-    at_once = {"mode": "immediate", "frame": {"duration": 0, "redraw": False}}
-    return {
-        "active": 0,
-        "currentvalue": {"prefix": f"{label}: "},
-        "pad": {"t": 48},
-        "steps": [
-            {"args": [[name], at_once], "label": name, "method": "animate"}
-            for name in names
-        ],
-    }

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import plotly.graph_objects as go
 
+from core.figures.scrubbing import Scrubbable
 from core.figures.theme import (
     DISCRIMINATOR,
     FAKE,
@@ -14,7 +15,6 @@ from core.figures.theme import (
     curve,
     dot,
     said,
-    scrub,
 )
 
 DASHES = {
@@ -55,7 +55,7 @@ def push(
             ``fakes`` and ``arrows`` of the seven fakes, ``sure``, the mean of D* over
             all fakes.
     """
-    figure = go.Figure(layout=_layout(*JUDGES.get(loss, PROBABILITY)))
+    figure = Scrubbable(layout=_layout(*JUDGES.get(loss, PROBABILITY)))
     moving = {}
     add(
         figure,
@@ -81,8 +81,8 @@ def push(
         "mean of D* on the fakes": at["sure"],
         "size of D*'s slope, |dℓ/dx|": at["theta"],
     }
-    return scrub(
-        figure, names, moving, label="θ", readouts=readouts, sentences=sentences,
+    return figure.scrub(
+        names, moving, label="θ", readouts=readouts, sentences=sentences,
         handles=handles,
     )  # fmt: skip
 

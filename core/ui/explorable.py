@@ -1,7 +1,7 @@
 """A Plotly figure in the page that answers while its slider is dragged.
 
 A figure function returns a plain ``go.Figure`` with one frame per slider position (see
-``core.figures.theme.scrub``). Here it is packed once into bytes, frames as float32, and
+``core.figures.scrubbing``). Here it is packed once into bytes, frames as float32, and
 drawn in place by ``explorable.js``; every position is in the browser from then on.
 Python hears of the position once, when the slider is let go, and keeps it in the URL.
 """
@@ -58,8 +58,8 @@ def drawn(draw: Callable[..., Any]) -> Callable[..., Drawn]:
     def cached(*args: Any) -> Drawn:
         figure = draw(*args)
         packed = pack(figure)
-        names = tuple(frame.name for frame in figure.frames)
-        return Drawn(figure, names, packed, hashlib.sha256(packed).hexdigest()[:16])
+        digest = hashlib.sha256(packed).hexdigest()[:16]
+        return Drawn(figure, getattr(figure, "names", ()), packed, digest)
 
     return cached
 

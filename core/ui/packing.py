@@ -13,6 +13,8 @@ from typing import Any
 
 import numpy as np
 
+from core.figures.scrubbing import Scrubbable
+
 
 def pack(figure: Any) -> bytes:
     """A figure as header length, JSON header, padding, float32 data (little endian).
@@ -56,9 +58,20 @@ def pack(figure: Any) -> bytes:
     header = {
         "data": [trace.to_plotly_json() for trace in figure.data],
         "layout": layout,
-        "frames": [frame.to_plotly_json() for frame in figure.frames],
+        "frames": _frames(figure),
     }
     return _part(plain(header)) + b"".join(array.tobytes() for array in arrays)
+
+
+def _frames(figure: Any) -> list[dict[str, Any]]:
+    """The frames without Plotly's checks, where a figure gives its rows."""
+    if not isinstance(figure, Scrubbable):
+        return [frame.to_plotly_json() for frame in figure.frames]
+    frames = []
+    for position, name in enumerate(figure.names):
+        rows = figure.rows(position)
+        frames.append({"name": name, "traces": list(rows), "data": [*rows.values()]})
+    return frames
 
 
 def message(options: Mapping[str, Any], packed: bytes) -> bytes:

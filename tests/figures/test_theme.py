@@ -1,12 +1,10 @@
 import itertools
-from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 import pytest
 
 from core.figures import theme
-from core.figures.theme import curve, dot, panels, said, scrub
+from core.figures.theme import panels, said
 
 ENDS = {"light": "#FFFFFF", "dark": "#11151A"}  # both backgrounds, config.toml
 
@@ -70,70 +68,6 @@ def test_what_is_said_is_the_number_to_that_many_digits(digits):
         heard = float(said(value, digits).replace("−", "-"))
         # Half a unit of the last digit shown, of a mantissa between 1 and 10.
         assert heard == pytest.approx(value, rel=0.5 * 10.0 ** (1 - digits))
-
-
-def two_places() -> Any:
-    figure = go.Figure(
-        [curve(np.arange(3.0), np.zeros(3), "line", theme.REAL), dot("you")]
-    )
-    heights = np.array([[0.0, 1.0, 2.0], [3.0, 4.0, 5.0]])
-    moving = {0: {"y": heights}, 1: {"x": np.array([1.0, 2.0])}}
-    readouts = {"height": np.array([0.25, -4.0])}
-    return scrub(
-        figure, ["0", "1"], moving, label="t", readouts=readouts,
-        sentences=["Low.", "High."], handles=[1],
-    )  # fmt: skip
-
-
-def test_a_frame_holds_what_moves_and_nothing_else():
-    figure = two_places()
-    frames = list(figure.frames)
-    assert [frame.name for frame in frames] == ["0", "1"]
-    for frame, line, x in zip(frames, ([0, 1, 2], [3, 4, 5]), (1, 2), strict=True):
-        assert tuple(frame.traces) == (0, 1)
-        moved_line, moved_dot = frame.data
-        np.testing.assert_array_equal(moved_line.y, line)
-        np.testing.assert_array_equal(moved_dot.x, [x])
-        assert moved_line.x is None
-        assert moved_dot.y is None
-
-
-@pytest.mark.parametrize("points", [1, 16, 17, 300])
-def test_a_moving_row_is_rounded_to_float32_whether_short_or_long(points):
-    heights = np.random.default_rng(0).normal(size=(2, points))
-    figure: Any = scrub(
-        go.Figure(curve(np.arange(points), heights[0], "line", theme.REAL)),
-        ["0", "1"], {0: {"y": heights}}, label="t",
-        readouts={"a": np.zeros(2)}, sentences=["", ""],
-    )  # fmt: skip
-    for frame, row in zip(figure.frames, heights.astype(np.float32), strict=True):
-        moved: Any = frame.data[0].y
-        np.testing.assert_array_equal(np.array(moved, dtype=np.float64), row)
-        assert getattr(moved, "dtype", None) in (None, np.float32)
-
-
-def test_the_readouts_and_sentences_go_with_the_positions():
-    layout: Any = two_places().layout
-    meta = layout.meta
-    assert meta["readouts"] == {"height": ["0.25", "−4"]}
-    assert meta["sentences"] == ["Low.", "High."]
-    assert meta["handles"] == [1]
-
-
-def test_in_a_notebook_plotlys_own_slider_has_the_same_positions():
-    layout: Any = two_places().layout
-    (slider,) = layout.sliders
-    assert [step.label for step in slider.steps] == ["0", "1"]
-    assert [step.args[0] for step in slider.steps] == [("0",), ("1",)]
-
-
-def test_a_row_too_many_is_refused_with_the_count():
-    figure = go.Figure(dot("you"))
-    with pytest.raises(ValueError, match=r"2 positions, but rows for \[2, 3\]"):
-        scrub(
-            figure, ["0", "1"], {0: {"x": np.zeros(3)}}, label="t",
-            readouts={"a": np.zeros(2)}, sentences=["", ""],
-        )  # fmt: skip
 
 
 @pytest.mark.parametrize("count", [2, 3])

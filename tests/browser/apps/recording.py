@@ -4,7 +4,8 @@ import numpy as np
 import plotly.graph_objects as go
 import streamlit as st
 
-from core.figures.theme import FAKE, axis, curve, scrub
+from core.figures.scrubbing import Scrubbable
+from core.figures.theme import FAKE, axis, curve
 from core.ui import explorable
 
 STEPS = np.arange(60.0)
@@ -15,12 +16,11 @@ def run() -> go.Figure:
     """A density that wanders one unit to the right in twenty steps."""
     x, means = np.linspace(-4.0, 4.0, 81), STEPS / 20.0
     density = np.exp(-0.5 * (x - means[:, None]) ** 2)
-    figure = go.Figure(curve(x, density[0], "generator", FAKE))
+    figure = Scrubbable(curve(x, density[0], "generator", FAKE))
     figure.update_layout(
         height=300, xaxis=axis("x", -4.0, 4.0), yaxis=axis("density", 0.0, 1.1)
     )
-    return scrub(
-        figure,
+    return figure.scrub(
         [f"{step:g}" for step in STEPS],
         {0: {"y": density}},
         label="step",
