@@ -6,10 +6,11 @@ it: a ``while`` loop that hands a new chart to a placeholder every ten iteration
 take turns. Browser and training share the machine's cores.
 
 A *picture* is a display frame in which a line or a marker of the figure really changed.
-*Iterations* are those that were shown. *Pause* runs from the click until the last
-picture after it, *step* from the click until the picture of the new iteration. *Hidden*
-is the server's processor time in two seconds of a hidden tab, *idle* the same of a
-paused one. Two readers, lastly, train at once: the shares say how evenly.
+*Iterations* are those that were shown. *Pause* runs from the click until the iteration
+shown stands still (Plotly draws the same picture once more later), *step* from the
+click until the picture of the new iteration.
+*Hidden* is the server's processor time in two seconds of a hidden tab, *idle* the same
+of a paused one. Two readers, lastly, train at once: the shares say how evenly.
 
 Read: pictures/s, wanted 25, aimed at 60; 600 iterations/s; pause and step below 100 ms.
 """
@@ -79,6 +80,16 @@ WATCH = """
   });
 })();
 """
+STILL = """
+(() => {
+  const shown = document.querySelector(".explorable output");
+  let text = shown.textContent;
+  new MutationObserver(() => {
+    if (shown.textContent !== text) seen.moved = performance.now();
+    text = shown.textContent;
+  }).observe(shown, { subtree: true, childList: true, characterData: true });
+})()
+"""
 SHOWN = "parseInt(document.querySelector('.explorable output').textContent)"
 
 
@@ -99,11 +110,12 @@ def rates(page: Page, iterations: str) -> tuple[float, float]:
 
 def delays(page: Page) -> tuple[float, float]:
     """Milliseconds from a click to standstill, and to the next step's picture."""
+    page.evaluate(STILL)
     press = "[...document.querySelectorAll('.explorable button')].find((one) => "
     stamp = "window.clicked = performance.now()"
     page.evaluate(f"{stamp}; {press} one.textContent === 'Pause').click()")
     page.wait_for_timeout(1000)
-    pause = max(0.0, page.evaluate("seen.last - clicked"))
+    pause = max(0.0, page.evaluate("seen.moved - clicked"))
     steps = []
     for _ in range(5):
         page.evaluate("seen.last = 0")

@@ -1,5 +1,7 @@
 """Is this loss curve normal? Real runs, healthy and broken, judged by their logs."""
 
+import functools
+
 import streamlit as st
 
 from core.facts import FACTS
@@ -7,6 +9,7 @@ from core.scenes import loss_curves as scenes
 from core.scenes import loss_curves_words as words
 from core.snippets import loss_curves as snippets
 from core.ui import explorable, lesson, nav, url
+from core.ui.turns import TRAINING
 
 nav.guard()
 
@@ -34,6 +37,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 
 # -- The log ---------------------------------------------------------------------------
 with st.spinner("Training this case …"):
+    TRAINING.do(functools.partial(scenes.run, case))
     shown = log(case)
 step = explorable.show(
     shown,

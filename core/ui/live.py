@@ -10,11 +10,8 @@ it again: same settings, same run.
 """
 
 import hashlib
-import os
 import secrets
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,36 +22,11 @@ from core.histogram import HIGH, LOW
 from core.scenes import film as films
 from core.ui import explorable, url
 from core.ui.packing import message, pack
+from core.ui.turns import TRAINING
 
-SECONDS = 0.1  # of training in one answer: asking costs about as much again
+SECONDS = 0.2  # of training in one answer; asking costs 0.05 to 0.1 more
 PEAK = 0.9  # height in the figure of a bar drawn with the digit 9
 MOST = 500  # iterations between two pictures
-
-
-class Turnstile:
-    """Lets a few sessions train at the same instant, in the order of their coming."""
-
-    def __init__(self, places: int):
-        self._places, self._next, self._served = places, 0, 0
-        self._change = threading.Condition()
-
-    @contextmanager
-    def turn(self) -> Iterator[int]:
-        """Waits for its turn; gives how many were in line before it."""
-        with self._change:
-            ticket = self._next
-            self._next += 1
-            before = max(0, ticket - self._served - self._places + 1)
-            self._change.wait_for(lambda: ticket < self._served + self._places)
-        try:
-            yield before
-        finally:
-            with self._change:
-                self._served += 1
-                self._change.notify_all()
-
-
-TURNS = Turnstile(max(1, (os.cpu_count() or 2) - 1))
 
 
 @dataclass
@@ -177,8 +149,7 @@ def _answer(key: str) -> None:
         return  # the browser has not heard of the last chunk: it goes out once more
     every = asked.get("every")
     every = min(MOST, max(1, every)) if isinstance(every, int) else 1
-    with TURNS.turn() as before:
-        taken = run.film.take(str(want), every, SECONDS)
+    taken, before = TRAINING.do(lambda: run.film.take(str(want), every, SECONDS))
     if taken:
         run.moments, run.serial = taken, run.serial + 1
     run.note = _waited(before)
