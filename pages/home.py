@@ -53,7 +53,7 @@ if "questions" not in st.query_params.get_all("hide"):
     st.markdown("Each link opens its page with the answer on top.")
     for page in nav.LESSONS:
         st.subheader(page.title)
-        with st.container(gap=None):
+        with st.container(gap="xxsmall"):
             for question in questions.of_page(page.stem):
                 st.page_link(
                     nav.path(question.page),

@@ -95,6 +95,8 @@ const isSimple = ({ type, mode, fill, line }) =>
 const show = (number) =>
   typeof number === "number" ? String(+number.toPrecision(5)) : (number ?? "");
 
+const PAGE_LINK = "a[data-testid=stPageLink-NavLink]";
+
 class View {
   constructor(parent) {
     this.plot = h("div", { class: "plot waiting" }, "Drawing …");
@@ -113,6 +115,8 @@ class View {
     this.watch.observe(this.root);
     this.pause = () => document.hidden && this.stop();
     document.addEventListener("visibilitychange", this.pause);
+    this.followed = ({ target }) => this.comeIntoSight(target.closest?.(PAGE_LINK));
+    document.addEventListener("click", this.followed);
     this.letReadersGrab();
   }
 
@@ -121,8 +125,20 @@ class View {
     clearTimeout(this.resting);
     this.watch.disconnect();
     document.removeEventListener("visibilitychange", this.pause);
+    document.removeEventListener("click", this.followed);
     if (this.drawn) window.Plotly.purge(this.plot);
     this.root.remove();
+  }
+
+  // A link that sets this page anew takes the reader to the figure that it sets: to the
+  // one it names, or to the first.
+  comeIntoSight(link) {
+    if (link?.pathname !== location.pathname) return;
+    const keys = [...new URL(link.href).searchParams.keys()];
+    const all = [...document.querySelectorAll(".explorable")];
+    const names = (one) => keys.some((key) => one.querySelector(`#${CSS.escape(key)}-slider`));
+    const set = all.find(names) ?? all[0];
+    if (set === this.root) this.root.scrollIntoView({ block: "start" });
   }
 
   update(options, bytes, rest) {
