@@ -8,7 +8,7 @@ from core.facts import FACTS
 from core.figures.theme import said
 from core.scenes import bce_curve as scenes
 from core.snippets import bce_curve as snippets
-from core.ui import explorable, lesson, nav
+from core.ui import explorable, lesson, nav, sharing
 
 nav.guard()
 
@@ -154,5 +154,5 @@ lesson.references(
     "3.13 (cross-entropy) and 6.2.2.2 (a sigmoid and its logit)",
     "PyTorch documentation: `BCELoss`, `BCEWithLogitsLoss`",
 )
-lesson.share("bce_curve", {"One guess": costs(y), "Soft labels": soft_labels()})
+sharing.share("bce_curve", {"One guess": costs(y), "Soft labels": soft_labels()})
 lesson.onward("bce_curve")

@@ -7,7 +7,7 @@ from core.figures.theme import said
 from core.scenes import cross_entropy as scenes
 from core.scenes import cross_entropy_steps as walked
 from core.snippets import cross_entropy as snippets
-from core.ui import explorable, lesson, nav, walk
+from core.ui import controls, explorable, lesson, nav, sharing, walk
 
 nav.guard()
 
@@ -39,7 +39,7 @@ lesson.predict_first(
 )
 
 # -- The figures -----------------------------------------------------------------------
-unit = lesson.choice("Unit", list(scenes.UNITS), key="xent_unit")
+unit = controls.choice("Unit", list(scenes.UNITS), key="xent_unit")
 first = st.container()
 lesson.prose(
     "## Move the truth\n\nWhere does the grey part come from? On the left, each block "
@@ -104,7 +104,7 @@ lesson.prose(
     "## From there to BCE, in four steps\n\nA batch of four samples, two :green[real] "
     "and two :orange[fake], and what the :blue[discriminator] believes of each."
 )
-labels = lesson.choice("Labels", list(walked.LABELS), key="xent_labels")
+labels = controls.choice("Labels", list(walked.LABELS), key="xent_labels")
 step = float(
     explorable.show(
         steps(labels, unit),
@@ -136,5 +136,5 @@ lesson.references(
     "3.13 (KL and its two directions)",
 )
 shared = {"One belief": belief(q, unit), "Four steps": steps(labels, unit)}
-lesson.share("cross_entropy", shared)
+sharing.share("cross_entropy", shared)
 lesson.onward("cross_entropy")

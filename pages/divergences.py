@@ -4,7 +4,7 @@ from core.facts import FACTS
 from core.figures.theme import said
 from core.scenes import divergences as scenes
 from core.snippets import divergences as snippets
-from core.ui import explorable, lesson, nav
+from core.ui import controls, explorable, lesson, nav, sharing
 
 nav.guard()
 
@@ -51,7 +51,7 @@ lesson.predict_first(
 )
 
 # -- The figure ------------------------------------------------------------------------
-family = lesson.choice(
+family = controls.choice(
     "Shape of real data and fakes",
     list(scenes.FAMILIES),
     key="div_family",
@@ -119,5 +119,5 @@ lesson.references(
     "I. Gulrajani et al., *Improved Training of Wasserstein GANs*, NeurIPS 2017, "
     "section 4 (gradient penalty)",
 )
-lesson.share("divergences", {"Five distances": apart(family)})
+sharing.share("divergences", {"Five distances": apart(family)})
 lesson.onward("divergences")

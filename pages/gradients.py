@@ -5,7 +5,7 @@ from core.facts import FACTS
 from core.figures.theme import said
 from core.scenes import gradients as scenes
 from core.snippets import gradients as snippets
-from core.ui import explorable, lesson, nav
+from core.ui import controls, explorable, lesson, nav, sharing
 
 nav.guard()
 
@@ -37,7 +37,7 @@ lesson.predict_first(
 )
 
 # -- The figure ------------------------------------------------------------------------
-loss = lesson.choice("The generator's loss", scenes.LOSSES, key="grad_loss")
+loss = controls.choice("The generator's loss", scenes.LOSSES, key="grad_loss")
 p = float(
     explorable.show(
         chain(loss),
@@ -85,5 +85,5 @@ lesson.references(
     "I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning*, MIT Press 2016, section "
     "6.2.2.2 (squared error with a sigmoid)",
 )
-lesson.share("gradients", {"The chain rule": chain(loss)})
+sharing.share("gradients", {"The chain rule": chain(loss)})
 lesson.onward("gradients")

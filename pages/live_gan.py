@@ -5,7 +5,7 @@ import streamlit as st
 from core import gan_script
 from core.facts import FACTS
 from core.scenes import live_gan as scenes
-from core.ui import gan_controls, lesson, live, nav, url
+from core.ui import gan_controls, lesson, live, nav, sharing, url
 
 nav.guard()
 
@@ -97,5 +97,5 @@ lesson.references(
     "L. Mescheder, A. Geiger, S. Nowozin, *Which Training Methods for GANs do actually "
     "Converge?*, ICML 2018, section 4",
 )
-lesson.share("live_gan", {})
+sharing.share("live_gan", {})
 lesson.onward("live_gan")

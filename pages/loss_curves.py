@@ -8,7 +8,7 @@ from core.facts import FACTS
 from core.scenes import loss_curves as scenes
 from core.scenes import loss_curves_words as words
 from core.snippets import loss_curves as snippets
-from core.ui import explorable, lesson, nav, url
+from core.ui import controls, explorable, lesson, nav, sharing, url
 from core.ui.turns import TRAINING
 
 nav.guard()
@@ -31,7 +31,7 @@ lesson.prose(
     "or broken. Read its log, guess what is going on, then look behind it."
 )
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    case = lesson.whole_number("Case", 0, scenes.CASES - 1, key="case")
+    case = controls.whole_number("Case", 0, scenes.CASES - 1, key="case")
     if "controls" not in url.hidden():
         st.button("Next case", key="next_above", on_click=turn, args=(case,))
 
@@ -114,5 +114,5 @@ lesson.references(
     "M. Arjovsky, L. Bottou, *Towards Principled Methods for Training Generative "
     "Adversarial Networks*, ICLR 2017, section 2",
 )
-lesson.share("loss_curves", {"The log": shown})
+sharing.share("loss_curves", {"The log": shown})
 lesson.onward("loss_curves")

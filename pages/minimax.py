@@ -8,7 +8,7 @@ from core.figures.theme import said
 from core.scenes import minimax as scenes
 from core.scenes import minimax_walk
 from core.snippets import minimax as snippets
-from core.ui import explorable, lesson, nav, walk
+from core.ui import controls, explorable, lesson, nav, sharing, walk
 
 nav.guard()
 
@@ -46,7 +46,7 @@ lesson.prose(
     "that of *m* fakes."
 )
 figure = st.container()
-seed = lesson.whole_number("Seed of the draw", *scenes.SEEDS, key="game_seed")
+seed = controls.whole_number("Seed of the draw", *scenes.SEEDS, key="game_seed")
 with figure:
     size = explorable.show(
         estimates(seed),
@@ -140,5 +140,5 @@ lesson.references(
     "I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning*, MIT Press 2016, sections "
     "17.1.2 (means as estimates of expectations) and 20.10.4 (the game)",
 )
-lesson.share("minimax", {"Batch and expectation": estimates(seed)})
+sharing.share("minimax", {"Batch and expectation": estimates(seed)})
 lesson.onward("minimax")

@@ -5,7 +5,7 @@ import streamlit as st
 from core.facts import FACTS
 from core.scenes import numerical_stability as scenes
 from core.snippets import numerical_stability as snippets
-from core.ui import explorable, lesson, nav
+from core.ui import controls, explorable, lesson, nav, sharing
 
 nav.guard()
 
@@ -43,9 +43,9 @@ lesson.prose(
 )
 left, right = st.columns([2, 3])
 with left:
-    label = int(lesson.choice("Label (1 real, 0 fake)", ["0", "1"], key="num_y"))
+    label = int(controls.choice("Label (1 real, 0 fake)", ["0", "1"], key="num_y"))
 with right:
-    dtype = lesson.choice(
+    dtype = controls.choice(
         "Precision", list(scenes.ROUNDING), key="num_dtype", default="float32"
     )
 with st.spinner("Loading PyTorch: it computes all that you will see here …"):
@@ -136,5 +136,5 @@ lesson.references(
     "N. J. Higham, *Accuracy and Stability of Numerical Algorithms*, 2nd edition, SIAM "
     "2002, sections 1.7 (cancellation) and 1.14 (rounding errors that cancel)",
 )
-lesson.share("numerical_stability", {"Four ways": picture, "Errors": digits})
+sharing.share("numerical_stability", {"Four ways": picture, "Errors": digits})
 lesson.onward("numerical_stability")

@@ -10,7 +10,7 @@ from core.scenes import optimal_discriminator as scenes
 from core.scenes import optimal_width as widths
 from core.scenes import optimal_words as words
 from core.snippets import optimal_discriminator as snippets
-from core.ui import explorable, lesson, nav
+from core.ui import controls, explorable, lesson, nav, sharing
 
 nav.guard()
 
@@ -39,7 +39,7 @@ lesson.predict_first(
 
 # -- The figure ------------------------------------------------------------------------
 shape = "Shape of real data and fakes"
-family = lesson.choice(shape, families.FAMILIES, key="opt_family")
+family = controls.choice(shape, families.FAMILIES, key="opt_family")
 first, middle = st.container(), st.container()
 lesson.prose(
     "## A fake of the wrong width\n\nIn the right place, θ = 0, but too narrow or too "
@@ -86,7 +86,7 @@ with middle:
         "*a*·log *D* + *b*·log(1 − *D*) here and disturbs no other place. So the best "
         ":blue[D\\*] can be found place by place. Drag *D* to the top."
     )
-    place = lesson.choice("Where you stand", list(hand.PLACES), key="opt_place")
+    place = controls.choice("Where you stand", list(hand.PLACES), key="opt_place")
     explorable.show(
         by_hand(family, scale, theta, place),
         key="opt_d",
@@ -127,7 +127,7 @@ lesson.references(
     "P. Milgrom, I. Segal, *Envelope Theorems for Arbitrary Choice Sets*, Econometrica "
     "70 (2002), section 2",
 )
-lesson.share(
+sharing.share(
     "optimal_discriminator",
     {"D* and J": game(family, scale), "Wrong width": width(family)},
 )

@@ -6,7 +6,7 @@ from core.facts import FACTS
 from core.figures.theme import said
 from core.scenes import vanishing_gradients as scenes
 from core.snippets import vanishing_gradients as snippets
-from core.ui import explorable, lesson, nav
+from core.ui import controls, explorable, lesson, nav, sharing
 
 nav.guard()
 
@@ -41,7 +41,7 @@ lesson.predict_first(
 )
 
 # -- The figure ------------------------------------------------------------------------
-loss = lesson.choice("The generator's loss", scenes.LOSSES, key="van_loss")
+loss = controls.choice("The generator's loss", scenes.LOSSES, key="van_loss")
 theta = explorable.show(
     push(loss),
     key="van_distance",
@@ -88,5 +88,5 @@ lesson.references(
     "Adversarial Networks*, ICLR 2017, theorems 2.4 and 2.5",
     "M. Arjovsky, S. Chintala, L. Bottou, *Wasserstein GAN*, ICML 2017, section 2",
 )
-lesson.share("vanishing_gradients", {"The arrows": push(loss)})
+sharing.share("vanishing_gradients", {"The arrows": push(loss)})
 lesson.onward("vanishing_gradients")

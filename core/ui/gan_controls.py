@@ -9,7 +9,7 @@ from core import gan_settings, histogram, targets
 from core.gan_config import Config
 from core.gan_presets import BY_NAME, PRESETS
 from core.gan_settings import SETTINGS, Setting
-from core.ui import lesson, nav, url
+from core.ui import controls, lesson, nav, url
 
 COLUMNS = 4
 OWN = "your own settings"
@@ -47,16 +47,16 @@ def choose() -> Chosen:
     drawing = _drawing() if values["gan_real"] == "drawn" else targets.STAIRS
     left, middle, right = st.columns(3)
     with left:
-        compare = lesson.choice(
+        compare = controls.choice(
             "Compare with another loss, from the same seed",
             gan_settings.COMPARED, key=gan_settings.COMPARE, menu=True,
         )  # fmt: skip
     with middle:
-        mode = lesson.choice(
+        mode = controls.choice(
             "Runs at once", gan_settings.MODES, key=gan_settings.RUNS, menu=True
         )
     with right:
-        seed = lesson.whole_number("Seed", 0, 9999, key=gan_settings.SEED)
+        seed = controls.whole_number("Seed", 0, 9999, key=gan_settings.SEED)
     for name, settings in itertools.groupby(
         (one for one in SETTINGS if one not in game), key=lambda one: one.group
     ):
@@ -95,7 +95,7 @@ def _group(name: str, settings: list[Setting]) -> dict[str, str]:
 
 
 def _pick(setting: Setting, *, menu: bool = True) -> str:
-    return lesson.choice(
+    return controls.choice(
         setting.label,
         setting.options,
         key=setting.key,

@@ -3,15 +3,11 @@
 Every part can be taken away by the URL's ``hide`` parameters; see ``core.ui.url``.
 """
 
-import re
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
-from urllib.parse import urlencode, urlsplit, urlunsplit
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from core.ui import explorable, nav, questions, snippet, url
-from core.ui.explorable import Drawn
 
 
 def title(stem: str) -> None:
@@ -80,56 +76,6 @@ def predict_first(
             st.markdown(f"**{verdict}** {reason}")
 
 
-def choice(
-    label: str,
-    options: Sequence[str],
-    *,
-    key: str,
-    default: str = "",
-    menu: bool = False,
-) -> str:
-    """One of a few options, kept in the URL; the default is the first if not given.
-
-    They stand side by side, or in a ``menu`` where many choices would crowd a page.
-    """
-    default = default or options[0]
-    note = url.choice_note(key, options, default)
-    if told := url.remembered(key, note):
-        st.warning(told, icon=":material/link_off:")
-    if note:
-        del st.query_params[key]  # an empty one would leave nothing chosen
-    if "controls" in url.hidden():
-        asked = st.query_params.get(key, "")
-        return asked if asked in options else default
-    bind = None if note else "query-params"
-    if menu:
-        index = list(options).index(default)
-        chosen = st.selectbox(label, options, index, key=key, bind=bind)
-    else:
-        chosen = st.segmented_control(
-            label, options, default=default, required=True, key=key, bind=bind
-        )
-    return chosen if chosen in options else default
-
-
-def whole_number(label: str, low: int, high: int, *, key: str, default: int = 0) -> int:
-    """A whole number to type or step, a seed say, kept in the URL."""
-    note = url.whole_note(key, low, high, default)
-    if told := url.remembered(key, note):
-        st.warning(told, icon=":material/link_off:")
-    if note and key in st.session_state:
-        st.session_state[key] = default  # bound in an earlier run
-    elif note:
-        del st.query_params[key]  # a bound widget would take 3 out of 3.7
-    if "controls" in url.hidden():
-        return default if note else int(float(st.query_params.get(key, default)))
-    bind = None if note else "query-params"
-    chosen = st.number_input(
-        label, low, high, default, step=1, key=key, bind=bind, width=200
-    )
-    return default if chosen is None else int(chosen)
-
-
 def figure_first() -> None:
     """Holds the rest of the page back until the browser has drawn the first figure.
 
@@ -182,50 +128,6 @@ def references(*lines: str) -> None:
     if "prose" not in url.hidden():
         st.header("References")
         st.markdown("\n".join(f"- {line}" for line in lines))
-
-
-def share(stem: str, figures: Mapping[str, Drawn]) -> None:
-    """Link to this state, a snippet that embeds it, and the figures as files."""
-    if "share" in url.hidden():
-        return
-    with st.expander("Share or embed this state", icon=":material/share:"):
-        small("Link to this page as you see it:")
-        st.code(link(stem), language="text")
-        small("In a course page:")
-        st.code(iframe(stem), language="html")
-        for name, drawn in figures.items():
-            st.download_button(
-                f"{name}: one HTML file that works offline",
-                data=explorable.standalone(drawn),
-                file_name=f"{stem}.html",
-                mime="text/html",
-                on_click="ignore",
-                key=f"{stem}_{name}_html",
-            )
-
-
-def link(stem: str, **more: str) -> str:
-    """This page's address in its present state."""
-    parameters: list[tuple[str, Any]] = [
-        (key, value)
-        for key in st.query_params
-        for value in st.query_params.get_all(key)
-    ]
-    here = urlsplit(st.context.url or "")
-    # Where one page's name ends in another's, Streamlit leaves the rest of it behind:
-    # vanishing_/vanishing_gradients.
-    path = re.sub(rf"/\w+_/{stem}$", f"/{stem}", here.path)
-    query = urlencode([*parameters, *more.items()])
-    return urlunsplit((here.scheme, here.netloc, path, query, ""))
-
-
-def iframe(stem: str) -> str:
-    """HTML that shows this state inside another page."""
-    address = link(stem, embed="true").replace("&", "&amp;")
-    return (
-        f'<iframe src="{address}"\n        title="{nav.entry(stem).title}"\n'
-        '        width="100%" height="700" style="border: 0" loading="lazy"></iframe>'
-    )
 
 
 def onward(stem: str) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 
 from core.scenes.minimax_walk import Step, Walk
-from core.ui import lesson, url
+from core.ui import controls, lesson, url
 
 # Colours that do in both themes; the text keeps the theme's own.
 _PANE = (
@@ -66,7 +66,7 @@ def assignments(run: Callable[..., None], names: Sequence[str]) -> dict[str, str
 def _choose(steps: Sequence[Step], key: str) -> Step:
     """The step that the reader is at: chosen by name, or by walking on and back."""
     names = [step.name for step in steps]
-    at = names.index(lesson.choice("Step", names, key=key))
+    at = names.index(controls.choice("Step", names, key=key))
     if "controls" not in url.hidden():
         with st.container(horizontal=True, vertical_alignment="center"):
             # Never disabled: that would throw a keyboard's focus off the page.

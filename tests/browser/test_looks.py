@@ -115,3 +115,13 @@ def test_a_loss_hidden_in_the_legend_stays_hidden_while_the_slider_moves(visit):
     reader.ready()
     page.wait_for_timeout(600)
     assert lines.count() == before - 2
+
+
+def test_on_a_phone_every_question_is_read_whole(visit):
+    reader = visit(width=390, height=844, has_touch=True, is_mobile=True)
+    page = reader.open()
+    cut = """all => all.filter((one) => one.scrollWidth > one.clientWidth)
+    .map((one) => one.textContent)"""
+    questions = page.get_by_test_id("stPageLink-NavLink").locator("p:visible")
+    assert questions.count() > 40
+    assert questions.evaluate_all(cut) == []

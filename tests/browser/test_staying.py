@@ -93,3 +93,25 @@ def test_a_restarted_server_takes_nothing_away_from_an_open_page(own_app, visit)
     reader.ready()
     assert figure.name() == "0.52"
     expect(page.get_by_text(REVEALED)).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("page", "ask", "key"),
+    [
+        (
+            "vanishing_gradients",
+            "Why is the Wasserstein gradient constant?",
+            "van_distance",
+        ),
+        ("bce_curve", "Why is the loss averaged over the batch?", "bce_m"),
+    ],
+)
+def test_a_question_at_the_end_brings_the_figure_that_it_sets_into_sight(
+    visit, page, ask, key
+):
+    reader = visit()
+    reader.open(page)
+    folded = reader.page.get_by_test_id("stExpander").filter(has_text=ask)
+    folded.locator("summary").click()
+    folded.get_by_role("link", name="Set the figure above to show it").click()
+    expect(reader.figure(key).plot).to_be_in_viewport(ratio=0.9)
