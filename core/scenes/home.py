@@ -113,7 +113,7 @@ def divergences() -> str:
 
 def vanishing_gradients() -> str:
     """The mean gradients of three losses against the distance."""
-    pushes = vanishing.means(np.linspace(0.05, 5.0, 80))
+    pushes = vanishing.means(np.linspace(0.05, 3.0, 80))
     lines = [
         Line(pushes["non-saturating"], FAKE),
         Line(pushes["saturating"], FAKE, "7 5"),
