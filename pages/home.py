@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.scenes import home as scenes
-from core.ui import explorable, lesson, nav, questions
+from core.ui import explorable, lesson, nav, questions, url
 
 nav.guard()
 
@@ -11,6 +11,8 @@ apart = explorable.drawn(scenes.apart)
 
 # -- Two distributions to pull apart ---------------------------------------------------
 lesson.title("home")
+if "questions" not in url.hidden():
+    st.markdown("[Did you come with a question?](#did-you-come-with-a-question)")
 explorable.show(
     apart(),
     key="home_distance",
@@ -24,8 +26,6 @@ explorable.show(
 
 # -- What this is ----------------------------------------------------------------------
 lesson.prose(
-    "**[Did you come with a question?](#did-you-come-with-a-question)** All of them "
-    "are below. Or read on.\n\n"
     "A GAN is two networks in a contest. The :orange[generator] makes fakes; the "
     ":blue[discriminator] tells them from :green[real] samples and pays **binary "
     "cross-entropy**, BCE, for its mistakes. Courses say that this loss has a problem: "
@@ -37,7 +37,7 @@ lesson.prose(
 )
 
 # -- The pages -------------------------------------------------------------------------
-if "controls" not in st.query_params.get_all("hide"):
+if "controls" not in url.hidden():
     for left, right in zip(nav.LESSONS[::2], [*nav.LESSONS[1::2], None], strict=False):
         for column, page in zip(st.columns(2), (left, right), strict=True):
             if page is None:
@@ -48,16 +48,16 @@ if "controls" not in st.query_params.get_all("hide"):
                 lesson.small(page.promise)
 
 # -- The questions ---------------------------------------------------------------------
-if "questions" not in st.query_params.get_all("hide"):
+if "questions" not in url.hidden():
     st.header("Did you come with a question?")
     st.markdown("Each link opens its page with the answer on top.")
     for page in nav.LESSONS:
         st.subheader(page.title)
-        with st.container(gap="xxsmall"):
+        with st.container(gap="xsmall"):
             for question in questions.of_page(page.stem):
                 st.page_link(
                     nav.path(question.page),
-                    label=question.ask,
+                    label=question.label,
                     query_params=question.address,
                     icon=":material/arrow_right:",
                 )

@@ -56,7 +56,8 @@ def chain(
             "x": np.stack([place, place], axis=1),
             "y": np.stack([np.ones_like(tip), tip], axis=1),
         }
-        yours = add(figure, dot("your point"), panel, showlegend=panel == 1)
+        looks = {"showlegend": panel == 1, "cliponaxis": False}  # whole at an edge
+        yours = add(figure, dot("your point"), panel, **looks)
         moving[yours] = {"x": place, "y": tip}
         handles.append(yours)
     size = axis("", *DECADES, type="log", dtick=1, exponentformat="power")

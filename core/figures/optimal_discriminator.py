@@ -96,7 +96,8 @@ def game(
     if view.slope is None:
         del places[5]  # it would come and go, and each frame with a gap is slow
     for panel, key in places.items():
-        yours = add(figure, dot("your distance"), panel, showlegend=False)
+        looks = {"showlegend": False, "cliponaxis": False}  # whole at an edge
+        yours = add(figure, dot("your distance"), panel, **looks)
         moving[yours] = {"x": curves["theta"], "y": curves[key]}
         handles.append(yours)
     distance = axis(DISTANCE, -0.4, 10.4, tickvals=[0, 2, 4, 6, 8, 10])

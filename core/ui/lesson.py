@@ -32,8 +32,9 @@ def _asked(stem: str) -> None:
         )
     for question in found:
         with st.container(border=True):
-            st.markdown(f"**{question.ask}**\n\n{question.answer}")
-            small("The figure below is set to show it.")
+            st.markdown(f"**{question.label}**\n\n{question.answer}")
+            if question.link:
+                small("This page is set to show it.")
 
 
 def prose(text: str) -> None:
@@ -57,8 +58,9 @@ def predict_first(
     """Something to guess; choosing reveals the answer and keeps it revealed.
 
     An answer that is costly to put into words comes as a function, called when needed.
+    Whoever came with a question has just read the answer, and is not asked.
     """
-    if "prose" in url.hidden():
+    if "prose" in url.hidden() or "ask" in st.query_params:
         return
     with st.container(border=True):
         guess = st.radio(
@@ -114,13 +116,14 @@ def answers(stem: str) -> None:
     if "questions" not in url.hidden():
         st.header("Questions this answers")
         for question in questions.of_page(stem):
-            with st.expander(question.ask):
+            with st.expander(question.label):
                 st.markdown(question.answer)
-                st.page_link(
-                    nav.path(stem),
-                    label="Set the figure above to show it",
-                    query_params=question.link,
-                )
+                if question.link:
+                    st.page_link(
+                        nav.path(stem),
+                        label="Set the figure above to show it",
+                        query_params=question.link,
+                    )
 
 
 def references(*lines: str) -> None:

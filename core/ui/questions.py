@@ -14,7 +14,10 @@ FOLDER = Path(__file__).with_name("questions_data")
 
 @dataclass(frozen=True)
 class Question:
-    """A question, the page that answers it, and the state in which the answer shows."""
+    """A question, the page that answers it, and the state in which the answer shows.
+
+    The state is empty if the answer needs no figure.
+    """
 
     ask: str
     page: str
@@ -26,6 +29,11 @@ class Question:
         """The question as the URL's ``ask`` names it: its first words, hyphenated."""
         words = re.findall(r"[a-z0-9]+", self.ask.lower().replace("'", ""))
         return "-".join(words[:8])
+
+    @property
+    def label(self) -> str:
+        """The question as Markdown, where the star of D* would begin italics."""
+        return self.ask.replace("*", r"\*")
 
     @property
     def address(self) -> dict[str, str]:

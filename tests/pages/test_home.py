@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from core.ui import nav
@@ -10,9 +12,11 @@ def kinds(app):
 
 
 def test_the_figure_comes_after_the_title_and_before_any_prose():
-    shown = kinds(opened("home"))
+    app = opened("home")
+    shown = kinds(app)
     figure = shown.index("bidi_component", shown.index("title"))
-    assert "markdown" not in shown[:figure]
+    assert shown[:figure].count("markdown") == 1  # the way to the questions
+    assert re.fullmatch(r"\[[^]]+\]\(#[a-z-]+\)", app.markdown[0].value)
     assert "markdown" in shown[figure:]
 
 
