@@ -5,6 +5,7 @@ import streamlit as st
 from core import gan_script
 from core.facts import FACTS
 from core.scenes import live_gan as scenes
+from core.scenes import live_gan_words as words
 from core.ui import gan_controls, lesson, live, nav, sharing, url
 
 nav.guard()
@@ -45,12 +46,7 @@ with figure:
         "generator's curve from noise to fakes. Below, against the iteration: both "
         "losses, both gradient norms, and the distances between real and fake.",
     )
-    lesson.prose(
-        "**What to notice.** The shaded gap lies between D's loss and the least that "
-        "any D could have now, 2 log 2 − 2 JS: it is what D has yet to learn. Losses "
-        "do not say how good the fakes are; Wasserstein-1 and JS do. And an arrow is "
-        "the gradient of *G's loss* on that fake, through D."
-    )
+    lesson.prose(words.notice(chosen.config))
     if chosen.many and chosen.compare != "none":
         lesson.small("Eight seeds train with the first loss; the other one waits.")
     if film.changed is not None:
@@ -61,14 +57,7 @@ with figure:
 lesson.figure_first()
 
 # -- The formula -----------------------------------------------------------------------
-lesson.prose(
-    "## The bound on D's loss\n\n"
-    r"$$L_D = \mathbb{E}[-\log D(x)] + \mathbb{E}[-\log(1 - D(G(z)))]"
-    r"\;\ge\; 2 \log 2 - 2\,\mathrm{JS}$$"
-    "\n\nWith equality for the best D alone, the dotted curve. Both sides stand under "
-    "the figure for the moment that you see, over the whole distributions: a training "
-    "log has the same loss on a batch, with its noise."
-)
+lesson.prose(f"## What the two minimise\n\n{words.minimised(configs)}")
 
 # -- Recipes ---------------------------------------------------------------------------
 if "controls" not in url.hidden():
