@@ -115,7 +115,7 @@ class View {
     this.watch.observe(this.root);
     this.pause = () => document.hidden && this.stop();
     document.addEventListener("visibilitychange", this.pause);
-    this.followed = ({ target }) => this.comeIntoSight(target.closest?.(PAGE_LINK));
+    this.followed = (event) => this.followLink(event);
     document.addEventListener("click", this.followed);
     this.letReadersGrab();
   }
@@ -130,15 +130,23 @@ class View {
     this.root.remove();
   }
 
-  // A link that sets this page anew takes the reader to the figure that it sets: to the
-  // one it names, or to the first.
-  comeIntoSight(link) {
-    if (link?.pathname !== location.pathname) return;
-    const keys = [...new URL(link.href).searchParams.keys()];
+  // A link that sets this page anew: Streamlit tells the server, but leaves the address
+  // bar as it was, and the next run would read that. The reader is taken to the figure
+  // that the link names, or to the first.
+  followLink(event) {
+    const link = event.target.closest?.(PAGE_LINK);
+    const aside = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey; // a new tab
+    if (link?.pathname !== location.pathname || aside) return;
+    const address = new URL(link.href);
+    const keys = [...address.searchParams.keys()];
     const all = [...document.querySelectorAll(".explorable")];
     const names = (one) => keys.some((key) => one.querySelector(`#${CSS.escape(key)}-slider`));
-    const set = all.find(names) ?? all[0];
-    if (set === this.root) this.root.scrollIntoView({ block: "start" });
+    if (this.root !== (all.find(names) ?? all[0])) return;
+    for (const [name, value] of new URLSearchParams(location.search)) {
+      if (name.startsWith("embed")) address.searchParams.append(name, value);
+    }
+    if (address.href !== location.href) history.pushState({}, "", address);
+    this.root.scrollIntoView({ block: "start" });
   }
 
   update(options, bytes, rest) {

@@ -75,7 +75,7 @@ def recipes() -> None:
                 st.page_link(
                     nav.path("live_gan"),
                     label=preset.title,
-                    query_params=gan_settings.link(preset.config),
+                    query_params=url.still_hidden(gan_settings.link(preset.config)),
                 )
                 lesson.small(preset.shows)
 

@@ -122,7 +122,7 @@ def answers(stem: str) -> None:
                     st.page_link(
                         nav.path(stem),
                         label="Set the figure above to show it",
-                        query_params=question.link,
+                        query_params=url.still_hidden(question.link),
                     )
 
 

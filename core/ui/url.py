@@ -5,7 +5,7 @@ shown, and one line says so. The value itself is not repeated to the reader.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -15,6 +15,11 @@ HIDEABLE = ("title", "prose", "controls", "numbers", "code", "questions", "share
 def hidden() -> frozenset[str]:
     """The parts of a page that the URL's ``hide`` parameters take away."""
     return frozenset(st.query_params.get_all("hide")) & frozenset(HIDEABLE)
+
+
+def still_hidden(link: Mapping[str, str]) -> dict[str, str | list[str]]:
+    """The parameters of a link that leaves hidden what is hidden here."""
+    return {**link, "hide": st.query_params.get_all("hide")}
 
 
 def hide_note() -> str | None:

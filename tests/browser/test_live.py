@@ -4,14 +4,18 @@ import contextlib
 import re
 import socket
 import threading
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
+from core import gan_settings
+from core.gan_presets import BY_NAME
 from tests.browser.reading import Figure, Reader, done, next_picture, until
 from tests.browser.serving import Server, free_port
 
 pytestmark = pytest.mark.browser
+RECIPE = BY_NAME["collapse"]
 QUICK = "live_gan?gan_width_d=8&gan_width_g=8&gan_batch=16"
 
 
@@ -347,3 +351,22 @@ def test_a_connection_lost_for_ten_seconds_costs_no_picture(visit, app):
         film.slider.press("ArrowRight")
     assert names == [str(12 * row) for row in range(8)]
     wire.close()
+
+
+def test_a_recipe_stays_in_the_address_whatever_is_done_with_it(visit):
+    reader = visit()
+    film = watch(reader)
+    film.page.get_by_role("link", name=RECIPE.title).press("Enter")
+    wanted = {key: [value] for key, value in gan_settings.link(RECIPE.config).items()}
+    until(film.page, lambda: film.name() == "0" and film.button("Start").is_visible())
+
+    def asked() -> dict[str, list[str]]:
+        return parse_qs(urlsplit(film.page.url).query)
+
+    assert asked() == wanted
+    film.start()
+    film.until(24)
+    film.pause()
+    assert asked() == wanted
+    film.page.get_by_role("radio", name="uniform", exact=True).click()
+    until(film.page, lambda: asked() == wanted | {"gan_real": ["uniform"]})

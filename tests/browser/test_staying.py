@@ -96,22 +96,29 @@ def test_a_restarted_server_takes_nothing_away_from_an_open_page(own_app, visit)
 
 
 @pytest.mark.parametrize(
-    ("page", "ask", "key"),
+    ("page", "ask", "key", "value"),
     [
-        (
-            "vanishing_gradients",
-            "Why is the Wasserstein gradient constant?",
-            "van_distance",
-        ),
-        ("bce_curve", "Why is the loss averaged over the batch?", "bce_m"),
+        ("vanishing_gradients", "Why is the Wasserstein", "van_distance", "10"),
+        ("bce_curve", "Why is the loss averaged", "bce_m", "1024"),
     ],
 )
-def test_a_question_at_the_end_brings_the_figure_that_it_sets_into_sight(
-    visit, page, ask, key
+def test_a_question_at_the_end_sets_figure_and_address_and_takes_the_reader_there(
+    visit, page, ask, key, value
 ):
     reader = visit()
-    reader.open(page)
+    reader.open(f"{page}?hide=share")
+    figure = reader.figure(key)
+    default = figure.name()
     folded = reader.page.get_by_test_id("stExpander").filter(has_text=ask)
     folded.locator("summary").click()
-    folded.get_by_role("link", name="Set the figure above to show it").click()
-    expect(reader.figure(key).plot).to_be_in_viewport(ratio=0.9)
+    # By key: while it unfolds, the link moves away below a mouse.
+    folded.get_by_role("link", name="Set the figure above").press("Enter")
+    expect(figure.output).to_have_text(value)
+    expect(figure.plot).to_be_in_viewport(ratio=0.9)
+    reader.ready()
+    assert reader.parameter(key) == [value]
+    assert reader.parameter("hide") == ["share"]
+    reader.page.go_back()
+    expect(figure.output).to_have_text(default)
+    reader.ready()
+    assert reader.parameter(key) == []
