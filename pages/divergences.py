@@ -97,9 +97,10 @@ lesson.formula(*scenes.formulas(family, theta))
 # -- What a GAN gets -------------------------------------------------------------------
 lesson.prose(
     "## Which one does a GAN get?\n\n"
-    "**With BCE: JS.** Against the best :blue[discriminator] the generator faces "
-    "*J* = 2·JS − 2 log 2, so *J* is flat wherever JS is. *J* is not the earth mover's "
-    "distance, and it is not KL.\n\n"
+    "**With BCE: JS.** Against the best :blue[discriminator] the generator's "
+    "log(1 − D) becomes *J* = 2·JS − 2 log 2, so *J* is flat wherever JS is. *J* is "
+    "not the earth mover's distance, and it is not KL. (−log D pushes by the slope of "
+    "KL(fake‖real) − 2·JS, where that is finite.)\n\n"
     "**With a critic: W₁.** Give the :blue[second network] no sigmoid. Let it return a "
     "height *f*(*x*) and raise the mean on real data above the mean on fakes. If its "
     "slope may nowhere exceed 1, if it is *1-Lipschitz*, the largest difference is W₁. "

@@ -32,9 +32,10 @@ lesson.predict_first(
 )
 
 # -- The figure ------------------------------------------------------------------------
-gan_controls.recipe()
-figure = st.container()
+recipe, figure = st.container(), st.container()
 chosen = gan_controls.choose()
+with recipe:
+    gan_controls.recipe(chosen.config)
 configs = scenes.runs(chosen.config, chosen.compare, many=chosen.many)
 with figure:
     film = live.show(

@@ -79,7 +79,7 @@ def push(
     readouts = {
         "mean gradient of this loss": pushes,
         "mean of D* on the fakes": at["sure"],
-        "size of D*'s slope, |dℓ/dx|": at["theta"],
+        "slope of D*'s logit, |dℓ/dx|": at["theta"],
     }
     return figure.scrub(
         names, moving, label="θ", readouts=readouts, sentences=sentences,

@@ -116,7 +116,7 @@ class View {
     this.pause = () => document.hidden && this.stop();
     document.addEventListener("visibilitychange", this.pause);
     this.followed = (event) => this.followLink(event);
-    document.addEventListener("click", this.followed);
+    document.addEventListener("click", this.followed, { capture: true });
     this.letReadersGrab();
   }
 
@@ -125,28 +125,28 @@ class View {
     clearTimeout(this.resting);
     this.watch.disconnect();
     document.removeEventListener("visibilitychange", this.pause);
-    document.removeEventListener("click", this.followed);
+    document.removeEventListener("click", this.followed, { capture: true });
     if (this.drawn) window.Plotly.purge(this.plot);
     this.root.remove();
   }
 
   // A link that sets this page anew: Streamlit tells the server, but leaves the address
-  // bar as it was, and the next run would read that. The reader is taken to the figure
-  // that the link names, or to the first.
+  // bar as it was, and the next run would read that. The reader is taken to the figure that
+  // the link names, or to the first.
   followLink(event) {
     const link = event.target.closest?.(PAGE_LINK);
     const aside = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey; // a new tab
     if (link?.pathname !== location.pathname || aside) return;
     const address = new URL(link.href);
-    const keys = [...address.searchParams.keys()];
+    const asked = address.searchParams;
     const all = [...document.querySelectorAll(".explorable")];
-    const names = (one) => keys.some((key) => one.querySelector(`#${CSS.escape(key)}-slider`));
-    if (this.root !== (all.find(names) ?? all[0])) return;
+    const keys = [...asked.keys()].map((key) => `#${CSS.escape(key)}-slider`).join();
+    const set = all.find((one) => keys && one.querySelector(keys)) ?? all[0];
     for (const [name, value] of new URLSearchParams(location.search)) {
-      if (name.startsWith("embed")) address.searchParams.append(name, value);
+      if (name.startsWith("embed")) asked.append(name, value);
     }
     if (address.href !== location.href) history.pushState({}, "", address);
-    this.root.scrollIntoView({ block: "start" });
+    if (this.root === set) this.root.scrollIntoView({ block: "start" });
   }
 
   update(options, bytes, rest) {

@@ -1,6 +1,7 @@
 """The controls of a live run: every setting in the URL, recipes that set them all."""
 
 import itertools
+from dataclasses import replace
 from typing import NamedTuple
 
 import streamlit as st
@@ -23,18 +24,22 @@ class Chosen(NamedTuple):
     many: bool
 
 
-def recipe() -> None:
-    """A menu of recipes; choosing one sets every control, and so the URL."""
+def recipe(config: Config) -> None:
+    """A menu of recipes, at the one that is on; choosing one sets controls and URL."""
     if "controls" in url.hidden():
         return
     titles = {preset.name: preset.title for preset in PRESETS}
+    plain = replace(config, seed=0)
+    on = [one.name for one in PRESETS if one.config == plain]
+    st.session_state["recipe"] = on[0] if on else OWN
     st.selectbox(
         "Recipe",
         [OWN, *titles],
         format_func=lambda name: str(titles.get(name, name)),
         key="recipe",
         on_change=_apply,
-        help="A recipe sets every control below. Change any of them afterwards.",
+        help="A recipe sets every control below but the comparison, the number of runs "
+        "and the seed. Change any of them afterwards.",
     )
 
 

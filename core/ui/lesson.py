@@ -27,7 +27,7 @@ def _asked(stem: str) -> None:
     found = [question for question in known if [question.slug] == asked]
     if not found:
         st.warning(
-            "The link's `ask` names no question that this page answers.",
+            "The link's `ask` should name one question that this page answers.",
             icon=":material/link_off:",
         )
     for question in found:

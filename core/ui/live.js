@@ -47,16 +47,14 @@ class Live extends View {
     this.stale ||= !same || theme !== this.theme;
     this.theme = theme;
     this.draw();
-    const next = this.next;
-    this.next = undefined;
-    if (next) this.pull(next);
+    this.pullNext();
   }
 
   begin() {
     if (this.playing) this.stop();
     const { run } = this.options;
     Object.assign(this, { run, serial: -1, at: 0, seen: 0, ranges: {}, pending: undefined });
-    Object.assign(this, { rows_: [], names: [], phases: [], texts: {}, follow: false, next: undefined });
+    Object.assign(this, { rows_: [], names: [], phases: [], texts: {}, follow: false, waiting: [] });
     this.stale = true;
   }
 
@@ -136,6 +134,7 @@ class Live extends View {
   }
 
   play() {
+    this.plot.scrollIntoView({ block: "nearest" });
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.playButton.textContent = "Pause";
     let shown = -Infinity;
@@ -177,8 +176,16 @@ class Live extends View {
   step(want) {
     this.stop();
     this.newest();
+    this.waiting.push(want);
+    this.pullNext();
+  }
+
+  // Steps are taken one after the other, however fast they were asked for.
+  pullNext() {
+    const [want] = this.waiting;
+    if (!want) return;
     this.follow = true;
-    if (!this.pull(want)) this.next = want;
+    if (this.pull(want)) this.waiting.shift();
   }
 
   // Asks for more, unless an answer is still on its way; lost ones are asked for again.

@@ -370,3 +370,21 @@ def test_a_recipe_stays_in_the_address_whatever_is_done_with_it(visit):
     assert asked() == wanted
     film.page.get_by_role("radio", name="uniform", exact=True).click()
     until(film.page, lambda: asked() == wanted | {"gan_real": ["uniform"]})
+    other = BY_NAME["hopping"]
+    film.page.wait_for_timeout(1500)  # nobody finds the next recipe faster
+    film.page.get_by_role("link", name=other.title).press("Enter")
+    # What the first one set and this one leaves out is back at the default.
+    menu = film.page.get_by_role("combobox", name="Recipe")
+    until(film.page, lambda: menu.input_value() == other.title)
+    assert asked() == {
+        key: [value] for key, value in gan_settings.link(other.config).items()
+    }
+
+
+def test_steps_asked_for_in_quick_succession_are_all_taken_and_the_last_is_shown(visit):
+    film = watch(visit())
+    for _ in range(6):
+        film.button("Step").click()
+    until(film.page, lambda: film.last() == 6)
+    until(film.page, lambda: film.name() == "6")
+    assert film.at() == 6

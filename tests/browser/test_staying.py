@@ -122,3 +122,33 @@ def test_a_question_at_the_end_sets_figure_and_address_and_takes_the_reader_ther
     expect(figure.output).to_have_text(default)
     reader.ready()
     assert reader.parameter(key) == []
+
+
+def test_one_question_after_the_other_the_page_is_the_one_of_its_address(visit):
+    reader = visit()
+    page = reader.open("gradients")
+    figure = reader.figure("grad_p")
+
+    def follow(ask: str) -> None:
+        folded = page.get_by_test_id("stExpander").filter(has_text=ask)
+        link = folded.get_by_role("link", name="Set the figure above")
+        if not link.is_visible():
+            folded.locator("summary").click()
+        link.press("Enter")
+
+    follow("log 1 = 0")
+    expect(page.get_by_role("radio", name="saturating", exact=True)).to_be_checked()
+    reader.ready()
+    for _ in range(7):
+        figure.slider.press("ArrowRight")
+    page.wait_for_url("**grad_p=0.008*")
+    reader.ready()
+    page.wait_for_timeout(1500)  # nobody reads the next question faster
+    follow("give a slope of −1000")
+    # The link leaves the loss out, and asks for a place where the slider has been.
+    expect(page.get_by_role("radio", name="non-saturating", exact=True)).to_be_checked()
+    expect(figure.output).to_have_text("0.001")
+    reader.ready()
+    assert figure.numbers()["dL/dp"] == "−1000"
+    assert reader.parameter("grad_p") in ([], ["0.001"])
+    assert reader.parameter("grad_loss") == []

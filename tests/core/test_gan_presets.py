@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from core.gan_by_hand import HandTrainer
+from core.gan_config import Config
 from core.gan_presets import BY_NAME, PRESETS
 from core.gan_watch import Snapshot, X, snapshot
 
@@ -189,3 +190,17 @@ def test_presets_have_names_of_their_own_and_nothing_to_compare_with_themselves(
 
 def test_all_but_the_healthy_preset_are_different_configs():
     assert len({preset.config for preset in PRESETS}) == len(PRESETS)
+
+
+@pytest.mark.parametrize("size", [{"width_d": 8, "depth_d": 1}, {}])
+def test_whether_d_is_smaller_than_g_or_not_the_fakes_arrive_and_neither_d_sees_all(
+    size,
+):
+    config = Config(**size)
+    trainer = HandTrainer(*(replace(config, seed=seed) for seed in SEEDS))
+    trainer.advance(1500)
+    seen = snapshot(trainer)
+    assert np.median(seen.w1) < 0.2  # from 4; measured 0.11 and 0.07
+    assert (seen.w1 < 0.7).all()
+    np.testing.assert_allclose(seen.loss_d, 2 * np.log(2), atol=0.02)
+    assert (seen.least_d < seen.loss_d).all()  # what the best D still sees

@@ -61,3 +61,8 @@ def test_the_push_of_two_modes_rises_falls_and_rises_again_where_the_text_says()
     assert turns == [1.3, 3.4, 5.6]
     narrow = [two_modes(best.value, 0.25, theta / 10) for theta in range(41)]
     assert narrow.index(min(narrow)) == 20
+
+
+@pytest.mark.parametrize("theta", [0.5, 2.0, 6.0, 10.0])
+def test_the_mean_of_the_best_d_stays_below_the_bound_of_the_answer(theta):
+    assert 0.0 < equal(best.sure, theta) <= 0.5 * math.exp(-(theta**2) / 8.0)
