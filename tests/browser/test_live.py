@@ -199,7 +199,7 @@ def test_nothing_trains_behind_a_hidden_tab(visit):
         }"""
     )
     expect(film.button("Continue")).to_be_visible()
-    film.page.wait_for_timeout(600)
+    film.page.wait_for_timeout(2500)  # the last answer comes in
     length = film.last()
     film.page.wait_for_timeout(1000)
     assert film.last() == length
