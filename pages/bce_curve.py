@@ -3,21 +3,18 @@
 import numpy as np
 import streamlit as st
 
-from core import batch, bce
+from core import bce
 from core.facts import FACTS
 from core.figures.theme import said
 from core.scenes import bce_curve as scenes
 from core.snippets import bce_curve as snippets
-from core.ui import explorable, lesson, nav, sharing
+from core.ui import explorable, lesson, nav, sharing, worked_batch
 
 nav.guard()
 
-REAL = [0.9, 0.8, 0.95, 0.85, 0.7]
-FAKE = [0.1, 0.2, 0.15, 0.25, 0.3]
 costs = explorable.drawn(scenes.costs)
 soft_labels = explorable.drawn(scenes.soft_labels)
 growth = explorable.drawn(scenes.growth)
-shares = explorable.drawn(scenes.shares)
 
 # -- The question ----------------------------------------------------------------------
 lesson.title("bce_curve")
@@ -93,43 +90,7 @@ lesson.prose(
     "samples and the mean over the :orange[fake] ones. Edit the guesses; "
     "add or delete rows."
 )
-table = st.data_editor(
-    {"truth": ["real"] * 5 + ["fake"] * 5, "p": REAL + FAKE},
-    num_rows="dynamic",
-    column_config={
-        "truth": st.column_config.SelectboxColumn(
-            "truth", options=["real", "fake"], required=True, default="real"
-        ),
-        "p": st.column_config.NumberColumn(
-            "guess p", min_value=0.0, max_value=1.0, required=True, default=0.5
-        ),
-    },
-    key="bce_batch",
-    alt="Ten samples with their truth and the discriminator's guess; editable.",
-)
-rows, probs, labels = scenes.complete_rows(table)
-if len(rows) < len(table["p"]):
-    lesson.small("Rows without a truth and a guess from 0 to 1 are left out.")
-if rows:
-    parts = batch.batch_shares(probs, labels)
-    real, fake, total = st.columns(3)
-    real.metric("mean over real, nats", said(parts.mean_real))
-    fake.metric("mean over fake, nats", said(parts.mean_fake))
-    total.metric("total, nats", said(parts.total))
-    explorable.still(
-        shares(rows, tuple(parts.share), tuple(labels)),
-        key="bce_shares",
-        alt="Each sample's part of the total, as bars.",
-    )
-    st.dataframe(
-        {
-            "sample": rows,
-            "its BCE": parts.loss,
-            "part of the total": parts.share,
-            "part of the gradient": parts.grad_share,
-        },
-        alt="Each sample's cost, its part of the total and of the gradient.",
-    )
+worked_batch.show()
 
 # -- Sum or mean -----------------------------------------------------------------------
 lesson.prose(

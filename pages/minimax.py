@@ -2,11 +2,10 @@
 
 import streamlit as st
 
-from core import minimax
 from core.facts import FACTS
-from core.figures.theme import said
 from core.scenes import minimax as scenes
 from core.scenes import minimax_walk
+from core.scenes import minimax_words as words
 from core.snippets import minimax as snippets
 from core.ui import controls, explorable, lesson, nav, sharing, walk
 
@@ -67,15 +66,7 @@ lesson.prose(
 lesson.figure_first()
 
 # -- The formula -----------------------------------------------------------------------
-means, exact = scenes.batch_means(m, seed), minimax.exact_means()
-error, spread = minimax.standard_error(m), minimax.standard_error(1)
-lesson.formula(
-    rf"\textstyle\frac1m\sum_{{\text{{real}}}} -\log D(x) = {said(means.real)}",
-    rf"\textstyle\frac1m\sum_{{\text{{fake}}}} -\log(1 - D(G(z))) = {said(means.fake)}",
-    rf"\text{{together }} {said(means.discriminator_loss)}, \;"
-    rf" \text{{exact }} {said(exact.discriminator_loss)}",
-    rf"\pm\, s / \sqrt{{m}} = {said(spread)} / \sqrt{{{m}}} = {said(error)}",
-)
+lesson.formula(*words.formulas(m, seed))
 
 # -- The derivation --------------------------------------------------------------------
 lesson.prose(
@@ -116,20 +107,7 @@ explorable.still(
     alt="log(1 − D), flat on the left, and −log D, steep there, over D's logit.",
 )
 
-# -- Wrong turns -----------------------------------------------------------------------
-lesson.prose(
-    "## Three wrong turns\n\nEach stands in some text, and each is easily made.\n\n"
-    r"- **The label taken for a density**, $-p_r(x) \log D(x) - \dots$ The wish is "
-    "right: densities do stand in the result. They get there by sampling. As a label, "
-    f"the density of N(0, 0.1²) would be {FACTS['game_narrow_density']} in its middle, "
-    f"and 1 − *y* would be {FACTS['game_narrow_rest']}.\n"
-    r"- **The missing minus**, loss = $\log D(x) + \log(1 - D(G(z)))$. That is *V*. "
-    "Its hill, drawn above, has no foot: minimising it, *D* "
-    "would learn to be wrong without end.\n"
-    r"- **The label inside the logarithm**, $-y \log y$. That is the entropy of the "
-    "label, 0 for a hard one. It knows nothing of *D* and has no slope to learn from. "
-    "The truth stands outside the logarithm, the guess inside."
-)
+lesson.prose(words.WRONG_TURNS % FACTS)
 
 # -- In PyTorch ------------------------------------------------------------------------
 lesson.code(snippets.game, m=m, seed=seed)

@@ -22,9 +22,7 @@ def title(stem: str) -> None:
 
 def _asked(stem: str) -> None:
     """The question that the reader came with, answered before anything else."""
-    asked = st.query_params.get_all("ask")
-    known = [] if stem == "home" else questions.of_page(stem)
-    found = [question for question in known if [question.slug] == asked]
+    found = _came_with(stem)
     if not found:
         st.warning(
             "The link's `ask` should name one question that this page answers.",
@@ -35,6 +33,14 @@ def _asked(stem: str) -> None:
             st.markdown(f"**{question.label}**\n\n{question.answer}")
             if question.link:
                 small("This page is set to show it.")
+
+
+def _came_with(stem: str) -> list[questions.Question]:
+    """The one question that the link asks, if this page answers it."""
+    asked = st.query_params.get_all("ask")
+    known = [] if stem == "home" else questions.of_page(stem)
+    shown = "questions" not in url.hidden()
+    return [question for question in known if shown and [question.slug] == asked]
 
 
 def prose(text: str) -> None:
@@ -49,7 +55,7 @@ def small(text: str) -> None:
 
 
 def predict_first(
-    key: str,
+    stem: str,
     question: str,
     options: Sequence[str],
     answer: int,
@@ -60,14 +66,14 @@ def predict_first(
     An answer that is costly to put into words comes as a function, called when needed.
     Whoever came with a question has just read the answer, and is not asked.
     """
-    if "prose" in url.hidden() or "ask" in st.query_params:
+    if "prose" in url.hidden() or _came_with(stem):
         return
     with st.container(border=True):
         guess = st.radio(
             f"**Predict first.** {question}",
             options,
             index=None,
-            key=f"{key}_guess",
+            key=f"{stem}_guess",
             persist_state="session",
         )
         if guess is None:

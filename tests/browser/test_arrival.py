@@ -86,7 +86,7 @@ def course(tmp_path: Path) -> Iterator[str]:
 
 class QuietHandler(SimpleHTTPRequestHandler):
     def log_message(self, format, *args):
-        pass
+        """Leaves every request out of the tests' output."""
 
 
 def test_embedded_in_a_course_page_the_slider_works_and_no_navigation_shows(

@@ -68,3 +68,17 @@ def test_a_teacher_who_hides_the_questions_hides_the_answer_on_top():
     app = opened("gradients", ask=asked.slug, hide="questions")
     assert not app.warning
     assert asked.answer.strip() not in " ".join(one.value for one in app.markdown)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "asked"),
+    [
+        ({"ask": "log-1-0-so-the-gradient-is-0"}, False),
+        ({"ask": "nonsense"}, True),
+        ({"ask": "log-1-0-so-the-gradient-is-0", "hide": "questions"}, True),
+        ({}, True),
+    ],
+)
+def test_only_who_has_just_read_the_answer_is_not_asked_to_predict(parameters, asked):
+    guesses = [one.key for one in opened("gradients", **parameters).radio]
+    assert ("gradients_guess" in guesses) == asked
