@@ -9,9 +9,9 @@ The clock starts with the navigation, and is read twice when something is in the
 document and has been painted, give or take one frame:
 
 - *first picture*: the first curve that a reader sees. In the app that is the sketch
-  (``core/ui/sketch.js``): the same curves at the position asked for, with ticks, titles
-  and legend, and the slider moves it; what it leaves out are annotations and shapes. In
-  the plain page it is Plotly's first curve; in the empty page the text;
+  (``core/ui/js/sketch.js``): the same curves at the position asked for, with ticks,
+  titles and legend, and the slider moves it; what it leaves out are annotations and
+  shapes. In the plain page it is Plotly's first curve; in the empty page the text;
 - *Plotly's picture*: Plotly's first curve, in the app too: from then on there are hover
   and zoom.
 

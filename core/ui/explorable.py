@@ -2,7 +2,7 @@
 
 A figure function returns a plain ``go.Figure`` with one frame per slider position (see
 ``core.figures.scrubbing``). Here it is packed once into bytes, frames as float32, and
-drawn in place by ``explorable.js``; every position is in the browser from then on.
+drawn in place by the files in ``js/``; every position is in the browser from then on.
 Python hears of the position once, when the slider is let go, and keeps it in the URL.
 """
 
@@ -31,9 +31,8 @@ LATE = 3.0  # seconds that a browser may need to hear of a new URL
 
 component = v2.component(
     "explorable",
-    js="".join(
-        (HERE / name).read_text(encoding="utf-8")
-        for name in ("explorable.js", "live.js", "sketch.js")
+    js="\n".join(
+        path.read_text(encoding="utf-8") for path in sorted((HERE / "js").glob("*.js"))
     ),
     css=(HERE / "explorable.css").read_text(encoding="utf-8"),
     isolate_styles=False,

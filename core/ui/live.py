@@ -1,9 +1,9 @@
 """A figure that is filled while a model trains, and trains only while it is watched.
 
-The viewer pulls: ``live.js`` plays the moments that it has and asks for more when few
-are left. Each question is a trigger of the component; the callback trains for at most
-``SECONDS`` and the answer carries the new moments, each of them once. Whoever pauses,
-hides the tab or goes away costs nothing.
+The viewer pulls: ``js/live_player.js`` plays the moments that it has and asks for more
+when few are left. Each question is a trigger of the component; the callback trains for
+at most ``SECONDS`` and the answer carries the new moments, each of them once. Whoever
+pauses, hides the tab or goes away costs nothing.
 
 The run belongs to the reader's session. What is written in the URL is enough to begin
 it again: same settings, same run.

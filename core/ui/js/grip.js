@@ -1,0 +1,59 @@
+// Grabbing the reader's point in the figure itself.
+
+const REACH = 24; // pixels around a point, in which it is grabbed
+
+class Grip {
+  constructor(view) {
+    this.view = view;
+    const { element } = view.plot;
+    const keepFromPlotly = (event) => {
+      if (!this.grabbed(event.touches?.[0] ?? event)) return;
+      event.stopPropagation();
+      event.preventDefault();
+    };
+    element.addEventListener("mousedown", keepFromPlotly, { capture: true });
+    element.addEventListener("touchstart", keepFromPlotly, { capture: true, passive: false });
+    element.addEventListener("pointerdown", (event) => this.take(event), { capture: true });
+    element.addEventListener("pointermove", (event) => {
+      if (!this.held) element.classList.toggle("reach", Boolean(this.grabbed(event)));
+      else view.go(this.nearest(event.clientX));
+    });
+    element.addEventListener("pointerup", () => this.letGo());
+    element.addEventListener("pointercancel", () => this.letGo());
+  }
+
+  take(event) {
+    const { element } = this.view.plot;
+    this.held = event.button === 0 ? this.grabbed(event) : undefined;
+    if (this.held) element.setPointerCapture(event.pointerId);
+    element.classList.toggle("holding", Boolean(this.held));
+  }
+
+  letGo() {
+    if (this.held) this.view.source.settle();
+    this.held = undefined;
+    this.view.plot.element.classList.remove("holding");
+  }
+
+  grabbed(event) {
+    const { plot, source } = this.view;
+    const box = plot.element.getBoundingClientRect();
+    for (const index of plot.drawn ? (source.meta.handles ?? []) : []) {
+      const { x: xs, y: ys, xaxis = "x", yaxis = "y" } = plot.traces()[index];
+      const [across, up] = [plot.axis(xaxis), plot.axis(yaxis)];
+      const x = across._offset + across.d2p(xs[0]) + box.left - event.clientX;
+      const y = up._offset + up.d2p(ys[0]) + box.top - event.clientY;
+      if (Math.hypot(x, y) < REACH) return { index, across, left: box.left };
+    }
+    return undefined;
+  }
+
+  nearest(clientX) {
+    const { index, across, left } = this.held;
+    const far = this.view.source.figure.frames.map((frame) => {
+      const x = frame.data[frame.traces.indexOf(index)].x[0];
+      return Math.abs(across._offset + across.d2p(x) + left - clientX);
+    });
+    return far.indexOf(Math.min(...far));
+  }
+}

@@ -1,0 +1,106 @@
+// One figure in the page: its parts, and the position at which they all are. Where the
+// positions come from is its source's business: a recording or a training.
+
+const REST = 400; // milliseconds without a move before a screen reader is told
+
+class View {
+  constructor(parent, { live }) {
+    this.plot = new Plot(this);
+    this.slider = new Slider(this);
+    this.numbers = new Numbers();
+    this.table = new Table(this);
+    this.controls = h("div");
+    this.tools = h("div", { class: "row tools" });
+    this.spoken = h("div", { class: "spoken", role: "status" });
+    this.root = h("div", { class: "explorable" }, h("figure", {}, this.plot.element));
+    this.root.append(this.controls, this.numbers.element, this.tools);
+    this.root.append(this.table.element, this.spoken);
+    this.source = live ? new Training(this) : new Recording(this);
+    new Grip(this);
+    this.root.onkeydown = (event) => {
+      if (event.key === "t" && !event.ctrlKey && !event.metaKey) this.table.toggle();
+    };
+    parent.append(this.root);
+    this.resized = new ResizeObserver(() => this.source.figure && this.plot.draw());
+    this.resized.observe(this.root);
+    this.pause = () => document.hidden && this.source.stop();
+    document.addEventListener("visibilitychange", this.pause);
+  }
+
+  close() {
+    this.source.stop();
+    clearTimeout(this.resting);
+    this.resized.disconnect();
+    document.removeEventListener("visibilitychange", this.pause);
+    this.plot.close();
+    this.root.remove();
+  }
+
+  // A new message: furnished anew if it looks different, drawn anew if the theme does.
+  update(options, bytes, rest) {
+    this.options = options;
+    const { looks, moved } = this.source.take(options, bytes, rest);
+    const same = JSON.stringify(looks) === this.looks;
+    this.looks = JSON.stringify(looks);
+    if (!same) this.furnish();
+    this.tell();
+    const names = ["text-color", "background-color", "font"];
+    const theme = names.map((name) => themed(this.root, name)).join();
+    this.plot.stale ||= !same || moved || theme !== this.theme;
+    this.theme = theme;
+    this.plot.draw();
+    this.source.taken();
+  }
+
+  furnish() {
+    const { alt, hide } = this.options;
+    this.plot.furnish(alt);
+    this.controls.replaceChildren(...this.slider.furnish());
+    this.numbers.furnish(this.source.readouts());
+    const csv = button("Save CSV", () => saveCsv(this));
+    const png = button("Save PNG", () => savePng(this));
+    this.tools.replaceChildren(this.table.furnish(), csv, png);
+    this.controls.hidden = this.tools.hidden = hide.includes("controls");
+    this.numbers.element.hidden = hide.includes("numbers");
+    this.source.furnish();
+  }
+
+  name() {
+    return this.source.names[this.at];
+  }
+
+  // The picture follows at once, all words that are read aloud only at rest.
+  go(at) {
+    if (at === this.at) return;
+    this.at = at;
+    this.source.went();
+    this.tell();
+    this.redraw ??= requestAnimationFrame(() => this.paint());
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.rest(), REST);
+  }
+
+  jump(name) {
+    this.go(this.source.names.indexOf(name));
+    this.source.settle();
+  }
+
+  tell() {
+    this.slider.tell(this.at, this.name());
+    this.numbers.tell(this.at);
+    this.source.tell();
+  }
+
+  paint() {
+    cancelAnimationFrame(this.redraw);
+    this.redraw = undefined;
+    if (this.plot.drawn) this.source.move();
+    else if (!window.Plotly) this.plot.sketch();
+  }
+
+  rest() {
+    this.plot.catchUp();
+    this.spoken.textContent = this.source.sentence();
+    this.table.fill();
+  }
+}
