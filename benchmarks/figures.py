@@ -9,7 +9,7 @@ time of this process, in milliseconds; the median of the rounds.
 - *packing*: the bytes for the browser, every position in them.
 
 The baseline is the same figure with Plotly's own frames made first, as a figure for a
-notebook has them (``core.figures.scrubbing``).
+notebook has them (``core.plotting.slider``).
 
 Read: the sum of a page, wanted below 150; and how much of the baseline is left.
 """
@@ -28,7 +28,7 @@ import numpy as np
 from streamlit.testing.v1 import AppTest
 
 from benchmarks import _serve
-from core.figures.scrubbing import Scrubbable
+from core.plotting.slider import Scrubbable
 from core.ui import explorable, nav, warm
 from core.ui.packing import pack
 
@@ -36,7 +36,7 @@ Draw = tuple[Callable[..., Any], tuple]
 
 
 def drawn_by(stem: str) -> Iterator[Draw]:
-    """What a page draws with a slider: functions of ``core.scenes``, with arguments."""
+    """What a page draws with a slider: figures of its lesson, with arguments."""
     calls: list[Draw] = []
 
     def keep(draw: Callable[..., Any]) -> Callable[..., explorable.Drawn]:

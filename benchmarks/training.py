@@ -3,8 +3,8 @@
 Three loops train the same networks (1-32-32-1, SiLU, batch 256, Adam) on one thread, in
 turns: the loop of the textbooks (``nn.Linear``, ``BCEWithLogitsLoss`` against fresh
 ones and zeros, default Adam, ``.item()`` on both losses), the loop that the page shows
-(``core.gan``), and the one that the page runs (``core.gan_by_hand``), with one run and
-with eight side by side.
+(``core.training.trainer``), and the one that the page runs
+(``core.training.backprop``), with one run and with eight side by side.
 
 Read: run-iterations per second, medians of the rounds, as multiples of the textbook's.
 Wanted: one run at least 1.5 times, eight together at least 4 times. The last table says
@@ -19,10 +19,10 @@ from collections.abc import Callable
 import torch
 
 from benchmarks import _serve, _textbook
-from core.gan import Trainer
-from core.gan_by_hand import HandTrainer
-from core.gan_config import Config
-from core.gan_watch import snapshot
+from core.gan.config import Config
+from core.training.backprop import HandTrainer
+from core.training.snapshot import snapshot
+from core.training.trainer import Trainer
 
 ITERATIONS = 150
 
@@ -34,10 +34,10 @@ def main() -> None:
     eight = [Config(seed=seed) for seed in range(8)]
     loops: dict[str, tuple[int, Callable[[int], None]]] = {
         "textbook": (1, _textbook.Loop().train),
-        "core.gan, one run": (1, Trainer(Config()).advance),
-        "core.gan, eight runs": (8, Trainer(*eight).advance),
-        "core.gan_by_hand, one run": (1, HandTrainer(Config()).advance),
-        "core.gan_by_hand, eight runs": (8, HandTrainer(*eight).advance),
+        "core.training.trainer, one run": (1, Trainer(Config()).advance),
+        "core.training.trainer, eight runs": (8, Trainer(*eight).advance),
+        "core.training.backprop, one run": (1, HandTrainer(Config()).advance),
+        "core.training.backprop, eight runs": (8, HandTrainer(*eight).advance),
     }
     speeds: dict[str, list[float]] = defaultdict(list)
     for _, train in loops.values():

@@ -3,11 +3,11 @@
 import numpy as np
 import streamlit as st
 
-from core import bce
-from core.facts import FACTS
-from core.figures.theme import said
-from core.scenes import bce_curve as scenes
-from core.snippets import bce_curve as snippets
+from core.lessons.bce_curve import pytorch as snippets
+from core.lessons.bce_curve import scenes
+from core.lessons.facts import FACTS
+from core.maths import bce
+from core.plotting.theme import said
 from core.ui import explorable, lesson, nav, sharing, worked_batch
 
 nav.guard()

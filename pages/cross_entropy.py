@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from core.facts import FACTS
-from core.figures.theme import said
-from core.scenes import cross_entropy as scenes
-from core.scenes import cross_entropy_steps as walked
-from core.snippets import cross_entropy as snippets
+from core.lessons.cross_entropy import pytorch as snippets
+from core.lessons.cross_entropy import scenes
+from core.lessons.cross_entropy import steps as walked
+from core.lessons.facts import FACTS
+from core.plotting.theme import said
 from core.ui import controls, explorable, lesson, nav, sharing, walk
 
 nav.guard()

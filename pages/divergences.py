@@ -1,9 +1,9 @@
 """What if nothing overlaps? Five distances between real and fake, and their slopes."""
 
-from core.facts import FACTS
-from core.figures.theme import said
-from core.scenes import divergences as scenes
-from core.snippets import divergences as snippets
+from core.lessons.divergences import pytorch as snippets
+from core.lessons.divergences import scenes
+from core.lessons.facts import FACTS
+from core.plotting.theme import said
 from core.ui import controls, explorable, lesson, nav, sharing
 
 nav.guard()

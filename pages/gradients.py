@@ -1,10 +1,10 @@
 """How can a slope of −1000 vanish? Gradients with respect to p and to the logit."""
 
-from core import bce
-from core.facts import FACTS
-from core.figures.theme import said
-from core.scenes import gradients as scenes
-from core.snippets import gradients as snippets
+from core.lessons.facts import FACTS
+from core.lessons.gradients import pytorch as snippets
+from core.lessons.gradients import scenes
+from core.maths import bce
+from core.plotting.theme import said
 from core.ui import controls, explorable, lesson, nav, sharing
 
 nav.guard()

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.scenes import home as scenes
+from core.lessons.home import scenes
 from core.ui import explorable, lesson, nav, questions, url
 
 nav.guard()

@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from core import gan_script
-from core.facts import FACTS
-from core.scenes import live_gan as scenes
-from core.scenes import live_gan_words as words
+from core.gan import script
+from core.lessons.facts import FACTS
+from core.lessons.live_gan import scenes, words
 from core.ui import gan_controls, lesson, live, nav, sharing, url
 
 nav.guard()
@@ -73,7 +72,7 @@ if "code" not in url.hidden():
         "Plain PyTorch, one loop. It draws the same numbers from the same seed, and "
         "so trains the same run as above."
     )
-    script = gan_script.script(chosen.config, 1500)
+    script = script.script(chosen.config, 1500)
     st.code(script, language="python", wrap_lines=True)
 lesson.answers("live_gan")
 lesson.references(

@@ -4,12 +4,11 @@ import functools
 
 import streamlit as st
 
-from core.facts import FACTS
-from core.scenes import loss_curves as scenes
-from core.scenes import loss_curves_words as words
-from core.snippets import loss_curves as snippets
+from core.lessons.facts import FACTS
+from core.lessons.loss_curves import pytorch as snippets
+from core.lessons.loss_curves import scenes, words
 from core.ui import controls, explorable, lesson, nav, sharing, url
-from core.ui.turns import TRAINING
+from core.ui.training_pool import TRAINING
 
 nav.guard()
 

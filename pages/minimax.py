@@ -2,11 +2,10 @@
 
 import streamlit as st
 
-from core.facts import FACTS
-from core.scenes import minimax as scenes
-from core.scenes import minimax_walk
-from core.scenes import minimax_words as words
-from core.snippets import minimax as snippets
+from core.lessons.facts import FACTS
+from core.lessons.minimax import pytorch as snippets
+from core.lessons.minimax import scenes, words
+from core.lessons.minimax import walk as derivation
 from core.ui import controls, explorable, lesson, nav, sharing, walk
 
 nav.guard()
@@ -74,7 +73,7 @@ lesson.prose(
     "as a table. Each step lights up its terms in the formula, its cells in the table "
     "and its lines of PyTorch."
 )
-walk.show(minimax_walk.walk(seed), snippets.game, key="game_step")
+walk.show(derivation.walk(seed), snippets.game, key="game_step")
 
 # -- Value or loss ---------------------------------------------------------------------
 lesson.prose(

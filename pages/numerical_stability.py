@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from core.facts import FACTS
-from core.scenes import numerical_stability as scenes
-from core.snippets import numerical_stability as snippets
+from core.lessons.facts import FACTS
+from core.lessons.numerical_stability import pytorch as snippets
+from core.lessons.numerical_stability import scenes
 from core.ui import controls, explorable, lesson, nav, sharing
 
 nav.guard()

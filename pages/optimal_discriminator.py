@@ -2,14 +2,13 @@
 
 import streamlit as st
 
-from core import families
-from core.facts import FACTS
-from core.figures.theme import said
-from core.scenes import optimal_by_hand as hand
-from core.scenes import optimal_discriminator as scenes
-from core.scenes import optimal_width as widths
-from core.scenes import optimal_words as words
-from core.snippets import optimal_discriminator as snippets
+from core.lessons.facts import FACTS
+from core.lessons.optimal_discriminator import by_hand as hand
+from core.lessons.optimal_discriminator import pytorch as snippets
+from core.lessons.optimal_discriminator import scenes, words
+from core.lessons.optimal_discriminator import width as widths
+from core.maths import shapes
+from core.plotting.theme import said
 from core.ui import controls, explorable, lesson, nav, sharing
 
 nav.guard()
@@ -39,7 +38,7 @@ lesson.predict_first(
 
 # -- The figure ------------------------------------------------------------------------
 shape = "Shape of real data and fakes"
-family = controls.choice(shape, families.FAMILIES, key="opt_family")
+family = controls.choice(shape, shapes.FAMILIES, key="opt_family")
 first, middle = st.container(), st.container()
 lesson.prose(
     "## A fake of the wrong width\n\nIn the right place, θ = 0, but too narrow or too "

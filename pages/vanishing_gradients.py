@@ -2,10 +2,10 @@
 
 import math
 
-from core.facts import FACTS
-from core.figures.theme import said
-from core.scenes import vanishing_gradients as scenes
-from core.snippets import vanishing_gradients as snippets
+from core.lessons.facts import FACTS
+from core.lessons.vanishing_gradients import pytorch as snippets
+from core.lessons.vanishing_gradients import scenes
+from core.plotting.theme import said
 from core.ui import controls, explorable, lesson, nav, sharing
 
 nav.guard()

@@ -1,7 +1,7 @@
 """A Plotly figure in the page that answers while its slider is dragged.
 
 A figure function returns a plain ``go.Figure`` with one frame per slider position (see
-``core.figures.scrubbing``). Here it is packed once into bytes, frames as float32, and
+``core.plotting.slider``). Here it is packed once into bytes, frames as float32, and
 drawn in place by the files in ``js/``; every position is in the browser from then on.
 Python hears of the position once, when the slider is let go, and keeps it in the URL.
 """

@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from core import gan_settings, histogram, targets
-from core.gan_config import Config
-from core.gan_presets import BY_NAME, PRESETS
-from core.gan_settings import SETTINGS, Setting
+from core.gan import settings, targets
+from core.gan.config import Config
+from core.gan.presets import BY_NAME, PRESETS
+from core.gan.settings import SETTINGS, Setting
+from core.maths import histogram
 from core.ui import controls, lesson, nav, url
 
 COLUMNS = 4
@@ -46,7 +47,7 @@ def recipe(config: Config) -> None:
 def choose() -> Chosen:
     """All controls, the most wanted ones first."""
     values: dict[str, str] = {}
-    game = [setting for setting in SETTINGS if setting.group == gan_settings.GAME]
+    game = [setting for setting in SETTINGS if setting.group == settings.GAME]
     for setting in game:
         values[setting.key] = _pick(setting, menu=False)
     drawing = _drawing() if values["gan_real"] == "drawn" else targets.STAIRS
@@ -54,19 +55,19 @@ def choose() -> Chosen:
     with left:
         compare = controls.choice(
             "Compare with another loss, from the same seed",
-            gan_settings.COMPARED, key=gan_settings.COMPARE, menu=True,
+            settings.COMPARED, key=settings.COMPARE, menu=True,
         )  # fmt: skip
     with middle:
         mode = controls.choice(
-            "Runs at once", gan_settings.MODES, key=gan_settings.RUNS, menu=True
+            "Runs at once", settings.MODES, key=settings.RUNS, menu=True
         )
     with right:
-        seed = controls.whole_number("Seed", 0, 9999, key=gan_settings.SEED)
-    for name, settings in itertools.groupby(
+        seed = controls.whole_number("Seed", 0, 9999, key=settings.SEED)
+    for name, group in itertools.groupby(
         (one for one in SETTINGS if one not in game), key=lambda one: one.group
     ):
-        values |= _group(name, list(settings))
-    config = gan_settings.config(values, seed, drawing)
+        values |= _group(name, list(group))
+    config = settings.config(values, seed, drawing)
     return Chosen(config, compare, mode == "eight-seeds")
 
 
@@ -80,7 +81,7 @@ def recipes() -> None:
                 st.page_link(
                     nav.path("live_gan"),
                     label=preset.title,
-                    query_params=url.still_hidden(gan_settings.link(preset.config)),
+                    query_params=url.still_hidden(settings.link(preset.config)),
                 )
                 lesson.small(preset.shows)
 
@@ -111,7 +112,7 @@ def _pick(setting: Setting, *, menu: bool = True) -> str:
 
 def _drawing() -> str:
     """The heights of the bars: typed here, or drawn in the figure."""
-    key, bars = gan_settings.DRAWING, histogram.BARS
+    key, bars = settings.DRAWING, histogram.BARS
     asked = st.query_params.get_all(key)
     note = None
     if asked and (len(asked) != 1 or not _is_drawing(asked[0])):
@@ -153,4 +154,4 @@ def _apply() -> None:
     preset = BY_NAME[name]
     for setting in SETTINGS:
         value = getattr(preset.config, setting.name)
-        st.session_state[setting.key] = gan_settings.text(value)
+        st.session_state[setting.key] = settings.text(value)

@@ -17,12 +17,12 @@ from typing import Any
 
 import streamlit as st
 
-from core.gan_config import Config
-from core.histogram import HIGH, LOW
-from core.scenes import film as films
+from core.gan.config import Config
+from core.lessons.live_gan import training_session as films
+from core.maths.histogram import HIGH, LOW
 from core.ui import explorable, url
 from core.ui.packing import message, pack
-from core.ui.turns import TRAINING
+from core.ui.training_pool import TRAINING
 
 SECONDS = 0.2  # of training in one answer; asking costs 0.05 to 0.1 more
 PEAK = 0.9  # height in the figure of a bar drawn with the digit 9

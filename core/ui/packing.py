@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from core.figures.scrubbing import Scrubbable
+from core.plotting.slider import Scrubbable
 
 
 def pack(figure: Any) -> bytes:

@@ -6,10 +6,10 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.facts import FACTS
+from core.lessons.facts import FACTS
 from core.ui import nav
 
-FOLDER = Path(__file__).with_name("questions_data")
+FOLDER = Path(__file__).parents[1] / "lessons"
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Question:
 @functools.cache
 def of_page(stem: str) -> tuple[Question, ...]:
     """The questions that one page answers, in the order of the course."""
-    text = (FOLDER / f"{stem}.toml").read_text(encoding="utf-8")
+    text = (FOLDER / stem / "questions.toml").read_text(encoding="utf-8")
     return tuple(
         Question(entry["ask"], stem, entry.get("link", {}), entry["answer"])
         for entry in tomllib.loads(text)["question"]

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from core.scenes.minimax_walk import Step, Walk
+from core.lessons.minimax.walk import Step, Walk
 from core.ui import controls, lesson, url
 
 # Colours that do in both themes; the text keeps the theme's own.

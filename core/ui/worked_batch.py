@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from core import batch
-from core.figures.theme import said
-from core.scenes import bce_curve as scenes
+from core.lessons.bce_curve import scenes
+from core.maths import batch_loss
+from core.plotting.theme import said
 from core.ui import explorable, lesson
 
 REAL = [0.9, 0.8, 0.95, 0.85, 0.7]
@@ -20,7 +20,7 @@ def show() -> None:
         lesson.small("Rows without a truth and a guess from 0 to 1 are left out.")
     if not rows:
         return
-    parts = batch.batch_shares(probs, labels)
+    parts = batch_loss.batch_shares(probs, labels)
     real, fake, total = st.columns(3)
     real.metric("mean over real, nats", said(parts.mean_real))
     fake.metric("mean over fake, nats", said(parts.mean_fake))

@@ -9,8 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from core import gan_settings
-from core.gan_presets import BY_NAME
+from core.gan import settings
+from core.gan.presets import BY_NAME
 from tests.browser.reading import Figure, Reader, done, next_picture, until
 from tests.browser.serving import Server, free_port
 
@@ -357,7 +357,7 @@ def test_a_recipe_stays_in_the_address_whatever_is_done_with_it(visit):
     reader = visit()
     film = watch(reader)
     film.page.get_by_role("link", name=RECIPE.title).press("Enter")
-    wanted = {key: [value] for key, value in gan_settings.link(RECIPE.config).items()}
+    wanted = {key: [value] for key, value in settings.link(RECIPE.config).items()}
     until(film.page, lambda: film.name() == "0" and film.button("Start").is_visible())
 
     def asked() -> dict[str, list[str]]:
@@ -377,7 +377,7 @@ def test_a_recipe_stays_in_the_address_whatever_is_done_with_it(visit):
     menu = film.page.get_by_role("combobox", name="Recipe")
     until(film.page, lambda: menu.input_value() == other.title)
     assert asked() == {
-        key: [value] for key, value in gan_settings.link(other.config).items()
+        key: [value] for key, value in settings.link(other.config).items()
     }
 
 

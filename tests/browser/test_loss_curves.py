@@ -6,8 +6,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from core.scenes import loss_curves as scenes
-from core.scenes import loss_curves_words as words
+from core.lessons.loss_curves import scenes, words
 from tests.browser.reading import Reader, next_picture, until
 
 pytestmark = pytest.mark.browser

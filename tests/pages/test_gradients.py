@@ -4,7 +4,7 @@ import runpy
 import pytest
 import torch
 
-from core.scenes.gradients import LOSSES
+from core.lessons.gradients.scenes import LOSSES
 from tests.pages.opening import opened
 from tests.pages.sent import figures
 

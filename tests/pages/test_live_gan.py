@@ -6,10 +6,10 @@ import pytest
 import scipy.stats
 from streamlit.testing.v1 import AppTest
 
-from core import gan_script, gan_settings, targets
-from core.gan_config import Config
-from core.gan_presets import PRESETS
-from core.scenes import live_gan as scenes
+from core.gan import script, settings, targets
+from core.gan.config import Config
+from core.gan.presets import PRESETS
+from core.lessons.live_gan import scenes
 from tests.pages.opening import opened
 from tests.pages.sent import Sent, figures
 
@@ -46,7 +46,7 @@ def test_the_distance_at_the_start_is_that_of_two_normal_densities():
 
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda one: one.name)
 def test_the_link_of_a_recipe_trains_that_recipe(preset):
-    link = {**gan_settings.link(preset.config), "hide": "code"}
+    link = {**settings.link(preset.config), "hide": "code"}
     app = opened("live_gan", **link)
     assert not app.warning
     assert configs(app) == (preset.config,)
@@ -128,7 +128,7 @@ def test_a_rate_is_changed_in_the_run_under_way_and_a_width_begins_another():
 
 def test_the_script_is_that_of_the_settings():
     app = opened("live_gan", gan_loss="hinge", gan_seed="4")
-    expected = gan_script.script(Config(loss="hinge", seed=4), 1500)
+    expected = script.script(Config(loss="hinge", seed=4), 1500)
     assert expected.strip() in [block.value.strip() for block in app.code]
 
 

@@ -3,8 +3,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.scenes import loss_curves as scenes
-from core.scenes import loss_curves_words as words
+from core.lessons.loss_curves import scenes, words
 from tests.pages.opening import opened
 from tests.pages.sent import sliders
 

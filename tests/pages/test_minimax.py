@@ -7,8 +7,8 @@ import torch
 from streamlit.testing.v1 import AppTest
 from torch.nn import functional as F  # noqa: N812 (the name everybody gives it)
 
-from core.figures.theme import said
-from core.scenes.minimax_walk import STEPS
+from core.lessons.minimax.walk import STEPS
+from core.plotting.theme import said
 from core.ui import questions
 from tests.pages.opening import opened
 

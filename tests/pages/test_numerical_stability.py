@@ -6,9 +6,9 @@ import torch
 from streamlit.testing.v1 import AppTest
 from torch.nn import functional as F  # noqa: N812 (the name everybody gives it)
 
-from core import grids
-from core.figures.theme import said
-from core.scenes import numerical_stability as scenes
+from core.lessons.numerical_stability import scenes
+from core.maths import sliders
+from core.plotting.theme import said
 from core.ui import questions
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
@@ -213,7 +213,7 @@ def test_every_part_may_be_hidden(part):
 
 def test_every_answer_is_there_and_its_link_opens_a_state_of_this_page():
     texts = " ".join(text.value for text in opened().markdown)
-    names = grids.names(scenes.POSITIONS)
+    names = sliders.names(scenes.POSITIONS)
     for question in questions.of_page("numerical_stability"):
         assert question.answer.strip() in texts
         for key, value in question.link.items():

@@ -5,9 +5,9 @@ import pytest
 from scipy import stats
 from streamlit.testing.v1 import AppTest
 
-from core.families import FAMILIES
+from core.maths.shapes import FAMILIES
 from core.ui import questions
-from tests.core import best
+from tests.maths import best
 from tests.pages.opening import opened
 from tests.pages.sent import figures
 

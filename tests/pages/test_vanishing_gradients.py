@@ -4,7 +4,7 @@ import mpmath
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.scenes.vanishing_gradients import LOSSES
+from core.lessons.vanishing_gradients.scenes import LOSSES
 from tests.pages.opening import opened
 
 

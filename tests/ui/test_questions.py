@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from core.facts import FACTS
+from core.lessons.facts import FACTS
 from core.ui import nav, questions
 from tests.pages.opening import opened
 from tests.pages.sent import sliders

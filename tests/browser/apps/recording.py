@@ -4,8 +4,8 @@ import numpy as np
 import plotly.graph_objects as go
 import streamlit as st
 
-from core.figures.scrubbing import Scrubbable
-from core.figures.theme import FAKE, axis, curve
+from core.plotting.slider import Scrubbable
+from core.plotting.theme import FAKE, axis, curve
 from core.ui import explorable
 
 STEPS = np.arange(60.0)

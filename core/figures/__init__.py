@@ -1,1 +1,0 @@
-"""The figures: arrays in, plotly figures out."""

@@ -1,0 +1,1 @@
+"""A toy GAN as plain data: its settings, targets, recipes, and its script."""

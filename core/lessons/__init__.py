@@ -1,0 +1,1 @@
+"""What each page shows: figures, words, quoted numbers, code, questions."""

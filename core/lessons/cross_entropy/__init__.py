@@ -1,0 +1,1 @@
+"""The lesson behind ``pages/cross_entropy.py``."""

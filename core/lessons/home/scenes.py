@@ -1,0 +1,162 @@
+"""The front page: its figure, and the small pictures, computed like the large ones."""
+
+import numpy as np
+import plotly.graph_objects as go
+
+from core.lessons.home import figures
+from core.lessons.vanishing_gradients import scenes as vanishing
+from core.maths import bce, fixed_game, gan_losses, sliders
+from core.maths.densities import Normal, Uniform
+from core.maths.divergences import shifted_divergences
+from core.maths.optimal import optimal_discriminator as optimal_discriminator_of
+from core.maths.optimal import optimal_game
+from core.plotting.sketch import Line, sketch
+from core.plotting.theme import DISCRIMINATOR, FAKE, READER, REAL
+
+DISTANCES = np.linspace(0.0, 6.0, 121).round(2)
+
+
+# -- Two distributions to pull apart ---------------------------------------------------
+
+
+def apart() -> go.Figure:
+    """Unit normals θ = 0 to 6 apart: what is left of J's slope and of W's."""
+    bell, x = Normal(), np.linspace(-4.0, 4.0, 65)
+    grid = np.linspace(figures.LOW, figures.HIGH, 165).round(2)  # with 0, W's corner
+    distances, slopes = shifted_divergences(bell, bell, DISTANCES)
+    game = optimal_game(bell, bell, DISTANCES)
+    curves = {
+        "J": optimal_game(bell, bell, grid).value,
+        "W": shifted_divergences(bell, bell, grid)[0].wasserstein,
+    }
+    at = {
+        "theta": DISTANCES,
+        "J": game.value,
+        "slope of J": game.slope,
+        "W": distances.wasserstein,
+        "slope of W": slopes.wasserstein,
+    }
+    return figures.apart(x, bell.pdf(x), grid, curves, sliders.names(DISTANCES), at)
+
+
+# -- The small pictures ----------------------------------------------------------------
+
+
+def bce_curve() -> str:
+    """The two costs of a guess against p."""
+    p = np.linspace(0.005, 0.995, 120)
+    lines = [Line(bce.bce(p, 1.0), REAL), Line(bce.bce(p, 0.0), FAKE)]
+    return sketch(lines, -0.1, 4.0)
+
+
+def cross_entropy() -> str:
+    """The arch of entropies, and the line of one belief that touches it."""
+    q = np.linspace(0.0, 1.0, 120)
+    lines = [Line(bce.entropy_floor(q), READER), Line(bce.bce(0.3, q), DISCRIMINATOR)]
+    return sketch(lines, -0.03, 1.3)
+
+
+def gradients() -> str:
+    """Two slopes in the logit, and the sigmoid's own."""
+    logits = sliders.curve_logits(120)
+    lines = [
+        Line(-gan_losses.non_saturating_generator_grad(logits), FAKE),
+        Line(-gan_losses.saturating_generator_grad(logits), FAKE, "7 5"),
+        Line(bce.sigmoid_grad(logits), READER),
+    ]
+    return sketch(lines, -0.05, 1.05)
+
+
+def numerical_stability() -> str:
+    """The slope for a fake: exact, and by way of a probability in float32."""
+    logits = np.linspace(-10.0, 40.0, 120)
+    exact = bce.bce_with_logits_grad(logits, 0.0)
+    p = bce.sigmoid(logits).astype(np.float32)  # exactly 1 from 16.64 on
+    by_chain_rule = p * (p * (1 - p)) / np.maximum(p * (1 - p), np.float32(1e-12))
+    lines = [Line(exact, READER, "7 5"), Line(by_chain_rule, DISCRIMINATOR)]
+    return sketch(lines, -0.1, 1.2)
+
+
+def settling() -> str:
+    """A batch's mean loss, wandering inside the band that narrows around the truth."""
+    sizes = np.unique(np.geomspace(1, 4096, 160).round().astype(int))
+    batch = fixed_game.draw_batch(4096, 0)
+    mean = fixed_game.running_means(batch).discriminator_loss[sizes - 1]
+    exact, error = (
+        fixed_game.exact_means().discriminator_loss,
+        fixed_game.standard_error,
+    )
+    grid = np.geomspace(1.0, 4096.0, 120)
+    lines = [
+        Line(exact + error(grid), READER, "7 5"),
+        Line(exact - error(grid), READER, "7 5"),
+        Line(np.interp(np.log(grid), np.log(sizes), mean), DISCRIMINATOR),
+    ]
+    return sketch(lines, 0.3, 1.4)
+
+
+def optimal_discriminator() -> str:
+    """J of two bell curves, flat at both ends, and its slope."""
+    game = optimal_game(Normal(), Normal(), np.linspace(0.0, 8.0, 80))
+    lines = [Line(game.value, DISCRIMINATOR), Line(game.slope, FAKE, "7 5")]
+    return sketch(lines, -1.5, 0.6)
+
+
+def divergences() -> str:
+    """JS, total variation and Wasserstein-1 of two blocks, to both sides."""
+    block = Uniform(-0.5, 0.5)
+    five, _ = shifted_divergences(block, block, np.linspace(-3.0, 3.0, 121))
+    lines = [
+        Line(five.js, DISCRIMINATOR, "7 5"),
+        Line(five.total_variation, DISCRIMINATOR, "2 4"),
+        Line(five.wasserstein, DISCRIMINATOR),
+    ]
+    return sketch(lines, -0.1, 3.0)
+
+
+def vanishing_gradients() -> str:
+    """The mean gradients of three losses against the distance."""
+    pushes = vanishing.means(np.linspace(0.05, 3.0, 80))
+    lines = [
+        Line(pushes["non-saturating"], FAKE),
+        Line(pushes["saturating"], FAKE, "7 5"),
+        Line(pushes["wasserstein"], FAKE, "2 4"),
+    ]
+    return sketch(lines, -0.1, 3.0)
+
+
+def live_gan() -> str:
+    """A density to imitate, the fakes' density on its way there, and the best D."""
+    x = np.linspace(-2.0, 6.0, 120)
+    real, fake = Normal(3.2, 0.7), Normal(1.2, 1.0)
+    best = 0.6 * optimal_discriminator_of(real, fake, x)
+    lines = [
+        Line(real.pdf(x), REAL),
+        Line(fake.pdf(x), FAKE),
+        Line(best, DISCRIMINATOR),
+    ]
+    return sketch(lines, -0.03, 0.65)
+
+
+def loss_curves() -> str:
+    """The least that D's loss can be against the distance, and 2 log 2."""
+    game = optimal_game(Normal(), Normal(), np.linspace(0.0, 6.0, 80))
+    lines = [
+        Line(np.full(2, 2.0 * np.log(2.0)), READER, "2 4"),
+        Line(-game.value, DISCRIMINATOR),
+    ]
+    return sketch(lines, -0.05, 1.5)
+
+
+SKETCHES = {
+    "bce_curve": bce_curve,
+    "cross_entropy": cross_entropy,
+    "gradients": gradients,
+    "numerical_stability": numerical_stability,
+    "minimax": settling,
+    "optimal_discriminator": optimal_discriminator,
+    "divergences": divergences,
+    "vanishing_gradients": vanishing_gradients,
+    "live_gan": live_gan,
+    "loss_curves": loss_curves,
+}

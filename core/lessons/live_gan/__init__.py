@@ -1,0 +1,1 @@
+"""The lesson behind ``pages/live_gan.py``."""

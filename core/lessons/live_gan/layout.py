@@ -1,0 +1,123 @@
+"""Where everything lies in the figure of "Watch one train": panels and axes.
+
+Above, the densities with the discriminator (``x``, ``y``, ``y6``) and G's map (``x2``,
+``y2``), or two runs side by side; below, on one time axis each, losses (3), gradient
+norms (4) and distances (5).
+"""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from core.plotting.theme import axis
+
+PLACE = (-9.0, 11.0)
+FLOOR, TOP = -0.62, 1.05  # of the densities' axis; the arrows' rows lie below 0
+NO_ARROWS = -0.05
+START = 300  # iterations that the time axes show at first
+
+
+class Judge(NamedTuple):
+    """How the discriminator or critic of a run is drawn.
+
+    Attributes:
+        title: what it returns, in words.
+        low, high: the range of its axis.
+        ticks: on that axis.
+        best: whether the best one for the present fakes is known.
+    """
+
+    title: str
+    low: float
+    high: float
+    ticks: tuple[float, ...]
+    best: bool
+
+
+def layout(
+    names: Sequence[str],
+    judges: Sequence[Judge],
+    loss: tuple[float, float],
+    distance: tuple[float, float],
+) -> dict[str, Any]:
+    """One run, two side by side, or more than two on top of each other.
+
+    Args:
+        names: what tells the runs apart, one for each.
+        judges: one for each run.
+        loss: range of the axis of losses.
+        distance: range of the axis of Wasserstein-1.
+    """
+    count = len(names)
+    floor = FLOOR if count < 3 else NO_ARROWS
+    wide = [[0.0, 0.43], [0.57, 1.0]] if count == 2 else [[0.0, 0.62], [0.8, 1.0]]
+    below = [[0.0, 0.25], [0.375, 0.625], [0.75, 0.96 if count == 1 else 1.0]]
+    place = axis("x", *PLACE)
+    heights = {"tickvals": [0.0, 0.4, 0.8], "domain": [0.5, 1.0]}
+    whole: dict[str, Any] = {
+        "height": 700,
+        "xaxis": {**place, "domain": wide[0], "anchor": "y"},
+        "yaxis": axis("density", floor, TOP, **heights, anchor="x"),
+        "yaxis6": _judge_axis(judges[0], floor, "y", "x"),
+        "shapes": [],
+        "annotations": [],
+    }
+    if count == 2:
+        whole["xaxis2"] = {**place, "domain": wide[1], "anchor": "y2"}
+        whole["yaxis2"] = axis("", floor, TOP, **heights, anchor="x2")
+        whole["yaxis7"] = _judge_axis(judges[1], floor, "y2", "x2")
+        whole["annotations"] = [
+            _heading(names[at], end) for at, end in ((0, ""), (1, "2"))
+        ]
+    else:
+        whole["xaxis2"] = axis("noise z", -3.0, 3.0, domain=wide[1], anchor="y2")
+        whole["yaxis2"] = axis("G(z)", *PLACE, domain=[0.5, 1.0], anchor="x2")
+    for panel, domain in enumerate(below, start=3):
+        time = axis(
+            "iteration", 0.0, START, domain=domain, anchor=f"y{panel}", nticks=4
+        )
+        whole[f"xaxis{panel}"] = time
+    low = {"domain": [0.0, 0.33]}
+    whole["yaxis3"] = axis("losses of D and G", *loss, **low, anchor="x3")
+    whole["yaxis4"] = axis(
+        "gradient norms", -9.5, 2.0, type="log", tickvals=[1e-9, 1e-6, 1e-3, 1.0],
+        ticktext=["10⁻⁹", "10⁻⁶", "10⁻³", "1"],
+        **low, anchor="x4",
+    )  # fmt: skip
+    whole["yaxis5"] = axis("Wasserstein-1", *distance, **low, anchor="x5")
+    if count == 1:
+        whole["yaxis8"] = axis(
+            "JS, dotted", 0.0, 0.75, overlaying="y5", side="right", anchor="x5",
+            showgrid=False, tickvals=[0, 0.35, 0.7],
+        )  # fmt: skip
+    return {**whole, "meta": {"narrow": _narrow(count)}}
+
+
+def _judge_axis(judge: Judge, floor: float, over: str, beside: str) -> dict:
+    # The judge is drawn in the upper part: its zero is level with density 0.
+    share = -floor / TOP
+    low = judge.low - share * (judge.high - judge.low)
+    return axis(
+        judge.title, low, judge.high, overlaying=over, side="right", anchor=beside,
+        showgrid=False, tickvals=list(judge.ticks),
+    )  # fmt: skip
+
+
+def _heading(text: str, end: str) -> dict:
+    return {
+        "text": f"<b>{text}</b>", "showarrow": False,
+        "xref": f"x{end} domain", "x": 0.02, "xanchor": "left",
+        "yref": f"y{end} domain", "y": 0.98, "yanchor": "top",
+    }  # fmt: skip
+
+
+def _narrow(count: int) -> dict[str, Any]:
+    """Stacked where the page is narrow: the densities, then one panel below another."""
+    rows = [[0.74, 1.0], [0.555, 0.665], [0.37, 0.48], [0.185, 0.295], [0.0, 0.11]]
+    if count == 2:
+        rows = [[0.78, 1.0], [0.5, 0.71], [0.33, 0.42], [0.165, 0.255], [0.0, 0.09]]
+    narrow: dict[str, Any] = {"height": 1240}
+    for panel, domain in enumerate(rows, start=1):
+        end = "" if panel == 1 else str(panel)
+        narrow[f"xaxis{end}.domain"] = [0.0, 1.0]
+        narrow[f"yaxis{end}.domain"] = domain
+    return narrow

@@ -1,0 +1,104 @@
+"""Figure of the page "Is this loss curve normal?": arrays in, ``go.Figure`` out."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from core.plotting.slider import Scrubbable
+from core.plotting.theme import DISCRIMINATOR, FAKE, READER, add, axis, curve, dot, said
+
+PLAYERS = {"D": DISCRIMINATOR, "G": FAKE}
+WIDTHS = {"D": 4.5, "G": 2.0}  # where the two lie on each other, both are seen
+LEVELS = {"log 2": float(np.log(2.0)), "2 log 2": float(2.0 * np.log(2.0))}
+
+
+def log(
+    losses: Mapping[str, np.ndarray],
+    smooth: Mapping[str, np.ndarray],
+    at: np.ndarray,
+) -> go.Figure:
+    """Two losses as a training log shows them, and a line at the reader's step.
+
+    Args:
+        losses: of ``D`` and ``G``, one number per step, from step 0 on.
+        smooth: the same, smoothed.
+        at: the steps at which the slider stops.
+    """
+    steps = np.arange(len(losses["D"]))
+    low, high = span(losses)
+    figure = Scrubbable(layout=_layout(steps[-1], low, high))
+    _draw_levels(figure, steps[-1])
+    moving: dict[int, dict[str, Any]] = {}
+    handles = []
+    for player, color in PLAYERS.items():
+        raw = curve(steps, losses[player], f"loss of {player}, batch", color, width=1)
+        add(figure, raw, opacity=0.35, showlegend=False, hoverinfo="skip")
+    _draw_cursor(figure, moving, at, low, high)
+    for player, color in PLAYERS.items():
+        width = WIDTHS[player]
+        add(
+            figure,
+            curve(steps, smooth[player], f"loss of {player}", color, width=width),
+        )
+        here = dot(f"loss of {player} at your step", color, size=10 + 2 * width)
+        handles.append(add(figure, here, showlegend=False))
+        moving[handles[-1]] = {"x": at.astype(float), "y": smooth[player][at]}
+    readouts = {f"loss of {name}": smooth[name][at] for name in PLAYERS}
+    sentences = [
+        f"At step {step} the loss of D is {said(d, 3)}, that of G {said(g, 3)}."
+        for step, d, g in zip(at, smooth["D"][at], smooth["G"][at], strict=True)
+    ]
+    return figure.scrub(
+        [f"{step}" for step in at], moving, label="training step",
+        readouts=readouts, sentences=sentences, handles=handles,
+    )  # fmt: skip
+
+
+def span(losses: Mapping[str, np.ndarray]) -> tuple[float, float]:
+    """The range of a loss axis: 0 and 2 log 2 are always on it."""
+    low = min(float(values.min()) for values in losses.values())
+    high = max(float(values.max()) for values in losses.values())
+    return min(-0.08, 1.05 * low), max(1.6, 1.05 * high)
+
+
+# -- Parts -----------------------------------------------------------------------------
+
+
+def _layout(stop: int, low: float, high: float) -> dict[str, Any]:
+    """One panel; the levels are named on an axis of their own at the right."""
+    named = [f"{name} = {level:.4f}" for name, level in LEVELS.items()]
+    return {
+        "height": 430,
+        "meta": {"narrow": {"height": 360, "yaxis2.ticktext": list(LEVELS)}},
+        "xaxis": axis("training step", -0.02 * stop, 1.02 * stop),
+        "yaxis": axis("loss, nats", low, high),
+        "yaxis2": {
+            "matches": "y",
+            "overlaying": "y",
+            "side": "right",
+            "showgrid": False,
+            "tickvals": list(LEVELS.values()),
+            "ticktext": named,
+        },
+    }
+
+
+def _draw_levels(figure: go.Figure, stop: int) -> None:
+    """The two levels that everybody asks about."""
+    ends = np.array([-0.02 * stop, 1.02 * stop])
+    for name, level in LEVELS.items():
+        line = curve(ends, np.full(2, level), name, READER, dash="dot", width=1.5)
+        add(figure, line, yaxis="y2", showlegend=False, hoverinfo="skip")
+
+
+def _draw_cursor(
+    figure: go.Figure, moving: dict, at: np.ndarray, low: float, high: float
+) -> None:
+    """A line across a panel at every position."""
+    line = curve(np.zeros(2), np.zeros(2), "your step", READER, width=1.5)
+    moving[add(figure, line, showlegend=False, hoverinfo="skip")] = {
+        "x": np.repeat(at[:, None], 2, axis=1).astype(float),
+        "y": np.tile([low, high], (len(at), 1)),
+    }

@@ -1,0 +1,173 @@
+"""The figures of "Is this loss curve normal?": seeded runs, and what each of them is.
+
+A case is a number from 0 to 99. It stands for a kind of run and a seed, and tells
+neither: in every ten cases each kind comes once, shuffled, and never twice in a row.
+"""
+
+import functools
+import random
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from core.gan.config import Config, changes
+from core.lessons.loss_curves import behind_figures as after
+from core.lessons.loss_curves import figures
+from core.maths.densities import Floats
+
+if TYPE_CHECKING:
+    from core.training.history import Record
+
+CASES = 100
+ITERATIONS, EVERY = 1000, 20
+WINDOW = 21  # batches in a smoothed loss
+
+# What is behind a case: a config, or a bug of core.training.bugs by name.
+KINDS: dict[str, dict[str, Any] | None] = {
+    "healthy": {},
+    "vanishing": {
+        "target": "far-normal",
+        "loss": "saturating",
+        "head_start": 500,
+        "d_steps": 5,
+        "optimiser_g": "sgd",
+        "lr_g": 0.01,
+    },
+    "collapse": {
+        "target": "two-modes",
+        "generator": "plain",
+        "d_steps": 3,
+        "lr_d": 0.005,
+    },
+    "oscillation": {
+        "activation": "tanh",
+        "beta1": 0.5,
+        "beta2": 0.999,
+        "lr_d": 0.002,
+        "lr_g": 0.002,
+    },
+    "sigmoid": None,
+    "detach": None,
+    "wasted": None,
+    "moves-d": None,
+    "swapped": None,
+    "label-0": None,
+}
+# What a reader may guess; a run that only wastes time is a healthy one.
+GUESSES = {
+    "healthy": "Nothing is wrong",
+    "vanishing": "D is too good, and G gets no gradient",
+    "collapse": "Mode collapse: G makes only part of the data",
+    "oscillation": "G and D chase each other and never settle",
+    "sigmoid": "D ends in a sigmoid, and the loss applies another",
+    "detach": "D's step leaves a gradient on G",
+    "moves-d": "G's step moves D too",
+    "swapped": "D is trained with its labels swapped",
+    "label-0": "G is trained with label 0",
+}
+ANSWERS = {kind: kind for kind in GUESSES} | {"wasted": "healthy"}
+# Nobody could tell these apart by their curves, so they are not offered together.
+ALIKE = {"swapped": "label-0", "label-0": "swapped", "wasted": "detach"}
+OFFERED = 4
+
+
+@functools.cache
+def kinds() -> tuple[str, ...]:
+    """The kind behind every case, in order."""
+    rng, order = random.Random(19), []
+    for _ in range(CASES // len(KINDS)):
+        block = rng.sample(list(KINDS), len(KINDS))
+        while order and block[0] == order[-1]:
+            rng.shuffle(block)
+        order += block
+    return tuple(order)
+
+
+def kind(case: int) -> str:
+    """What is behind a case."""
+    return kinds()[case]
+
+
+def seed(case: int) -> int:
+    """The seed of its run: the cases of one kind have 0, 1, 2 and so on."""
+    return case // len(KINDS)
+
+
+def offered(case: int) -> dict[str, str]:
+    """Four guesses, kind to words; "nothing" is always one, the right one another."""
+    right, rng = ANSWERS[kind(case)], random.Random(f"offered {case}")
+    others = [each for each in GUESSES if each not in ("healthy", right)]
+    others = [each for each in others if each != ALIKE.get(kind(case))]
+    wrong = rng.sample(others, OFFERED - len({"healthy", right}))
+    return {
+        each: GUESSES[each] for each in GUESSES if each in {"healthy", right, *wrong}
+    }
+
+
+def config(case: int) -> Config | None:
+    """The config behind a case, if it is not a bug."""
+    given = KINDS[kind(case)]
+    return None if given is None else Config(**given, seed=seed(case))
+
+
+@functools.lru_cache(maxsize=16)
+def run(case: int) -> "Record":
+    """Trains a case, which takes about a second; the last 16 are kept."""
+    from core.training.history import record
+
+    return record(
+        config(case) or kind(case),
+        seed=seed(case),
+        iterations=ITERATIONS,
+        every=EVERY,
+    )
+
+
+def smooth(losses: Floats) -> Floats:
+    """Mean of the ``WINDOW`` batches around each; at the ends of those there are."""
+    whole = np.ones(WINDOW)
+    count = np.convolve(np.ones_like(losses), whole, mode="same")
+    return np.convolve(losses, whole, mode="same") / count
+
+
+def smoothed(case: int) -> dict[str, Floats]:
+    """The smoothed losses of ``D`` and ``G``, one number per step."""
+    record = run(case)
+    return {"D": smooth(record.loss_d), "G": smooth(record.loss_g)}
+
+
+def log(case: int) -> go.Figure:
+    """The training log of a case; nothing in it tells more than the two losses."""
+    record = run(case)
+    losses = {"D": record.loss_d, "G": record.loss_g}
+    return figures.log(losses, smoothed(case), record.moments)
+
+
+def behind(case: int) -> go.Figure:
+    """The same run with its densities and distances: what the log does not show."""
+    from core.training.snapshot import X
+
+    record = run(case)
+    at = {
+        "step": record.moments,
+        "density": record.density,
+        "judge": record.judge,
+        "middle": record.fakes.mean(axis=1),
+        "js": record.js,
+        "w1": record.w1,
+        "least": 2.0 * np.log(2.0) - 2.0 * record.js,
+    }
+    losses = smoothed(case)
+    real = record.target.pdf(X)
+    return after.behind(X, real, losses, figures.span(losses), at)
+
+
+def setting(given: Config) -> str:
+    """A config as code that makes it, without its seed."""
+    said = [
+        f"    {name}={value!r},"
+        for name, value in changes(given).items()
+        if name != "seed"
+    ]
+    return "\n".join(["Config(", *said, ")"])

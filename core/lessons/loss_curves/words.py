@@ -1,0 +1,199 @@
+"""What each case of "Is this loss curve normal?" is, in words with measured numbers."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from core.gan.config import Config
+from core.lessons.loss_curves import scenes
+from core.plotting.theme import said
+
+if TYPE_CHECKING:
+    from core.training.history import Record
+
+LATE = 100  # steps at the end over which a level is averaged
+
+
+class Lines(NamedTuple):
+    """What ran, what should have, and the loop around it."""
+
+    says: str
+    pair: dict[str, str]
+    loop: str = ""
+
+
+# What would have helped; tests train it.
+CURES = {
+    "vanishing": {"loss": "non-saturating"},
+    "collapse": {"instance_noise": 3.0, "noise_until": 800},
+    "oscillation": {"penalty": "r1"},
+}
+# Guesses that are wrong and that nobody can be blamed for.
+EXCUSED = {("oscillation", "healthy"), ("sigmoid", "healthy"), ("detach", "healthy")}
+
+DIAGNOSES = {
+    "healthy": "**A healthy run.** The loss of D settles at {loss_d} and that of G at "
+    "{loss_g}: close to 2 log 2 and log 2, where D answers ½ because it can no longer "
+    "tell. The distance W1 fell from {w1_start} to {w1}.",
+    "vanishing": "**D is too good for this loss.** It was trained 500 steps ahead, and "
+    "makes five steps for each of G's. It tells every fake from every real sample, and "
+    "there the saturating loss log(1 − D) is flat. G got next to no gradient: W1 was "
+    "{w1_start} and is {w1}.",
+    "collapse": "**Mode collapse.** The data have two modes, and {share} of the fakes "
+    "lie at one of them. There D meets two fakes for each real sample and answers ⅓; "
+    "at the other mode it is sure. That gives a loss of D of {third_d} and a loss of "
+    "G of log 3 = {third_g}. In the log: {loss_d} and {loss_g}.",
+    "oscillation": "**G and D chase each other.** Both optimisers have momentum, and G "
+    "swings through the data and back: in the second half of the run the mean of its "
+    "fakes still moves over {swing} units. D is always late, so its loss stays at "
+    "{loss_d}, although JS comes up to {js}.",
+    "sigmoid": "**A sigmoid too many.** D ends in a sigmoid, and BCEWithLogitsLoss "
+    "applies another. What it takes for a logit lies between 0 and 1, so D can never "
+    "say less than ½ or more than {surest}. Its loss cannot fall below {floor}, and "
+    "that of G stays between {low_g} and log 2. {stuck}",
+    "detach": "**D's step leaves a gradient on G.** The fakes of D's step were not "
+    "detached, and this loop does not clear G's gradient before G's step. So G follows "
+    "the sum of two pulls: be taken for real, and help D. Where D says ½ they cancel, "
+    "whatever its slope. The fakes get near the data, but crowd: their spread is "
+    "{spread}, that of the data 0.5.",
+    "wasted": "**The training is healthy, the code is not.** The fakes of D's step are "
+    "not detached, so D's loss is sent back through G as well. But this loop clears "
+    "G's gradient before G's step, and the work is thrown away. The run is the same "
+    "as with `detach()`, bit for bit: W1 fell from {w1_start} to {w1}.",
+    "moves-d": "**G's step moves D too.** One optimiser holds both networks, so each "
+    "of G's steps also teaches D to call fakes real. The loss of D rose to {worst_d}; "
+    "a D that always says ½ would have {coin}. With such a judge the fakes fly off: "
+    "their mean went as far as {farthest}.",
+    "swapped": "**D's labels are swapped.** D learns to call real samples fake, and "
+    "fakes real. G wants its fakes called real. So both want the same, both losses "
+    "go to 0, and the fakes leave the data: W1 rose from {w1_start} to {w1}.",
+    "label-0": "**G is trained with label 0.** It learns to have its fakes called "
+    "fake, which D wants too. Both losses go to 0, and the fakes leave the data: W1 "
+    "rose from {w1_start} to {w1}.",
+}
+TELLS = {
+    "healthy": "Both losses come to their level from far off, and keep a little noise. "
+    "The level alone proves nothing: other cases here have it too. Look at samples.",
+    "vanishing": "The loss of D is 0 from the start, and that of G is 0 from *below*: "
+    "log(1 − D) is never positive. With −log D, a D this good gives a large loss of G.",
+    "collapse": "Both losses are flat at the wrong level. A loss of D that stays below "
+    "2 log 2 means a difference that D finds again and again.",
+    "oscillation": "You can hardly see it in this log. In its second half the "
+    "smoothed loss of D sways by {sway}, and that is all. Watch the samples instead.",
+    "sigmoid": "The loss of G never rises above log 2. In a healthy run it starts "
+    "above. And where the inner sigmoid is stuck, the lines have no noise at all.",
+    "detach": "It begins like a healthy run. Then the loss of D stays below 2 log 2, "
+    "and that of G above log 2. To be sure, look at G's gradient before and after D's "
+    "`backward()`: it should not change.",
+    "wasted": "The curves cannot tell. Look at G's gradient before and after D's "
+    "`backward()`: it should not change. The cost is one pass back through G in each "
+    "step of D.",
+    "moves-d": "The loss of D stays far above 2 log 2. No player that minimises its "
+    "own loss puts up with that: something else moves it.",
+    "swapped": "The losses cannot both be small. On the same fakes −log D and "
+    "−log(1 − D) add up to at least 2 log 2. If both go to 0, D and G are on the same "
+    "side. Which of them has the wrong label, the curves cannot tell.",
+}
+TELLS["label-0"] = TELLS["swapped"]
+
+
+def verdict(case: int, guess: str) -> str:
+    """What to say to a guess."""
+    kind = scenes.kind(case)
+    if guess == scenes.ANSWERS[kind]:
+        return "That is it."
+    return "It does look so." if (kind, guess) in EXCUSED else "Look again."
+
+
+def diagnosis(case: int) -> str:
+    """What was wrong, with the numbers of this run."""
+    return DIAGNOSES[scenes.kind(case)].format(**measured(case))
+
+
+def tell(case: int) -> str:
+    """How to see it next time."""
+    return TELLS[scenes.kind(case)].format(**measured(case))
+
+
+def measured(case: int) -> dict[str, str]:
+    """The numbers of a run that the words quote, and those that follow from algebra."""
+    record, smooth = scenes.run(case), scenes.smoothed(case)
+    means = record.fakes.mean(axis=1)
+    late = slice(len(smooth["D"]) // 2, None)
+    level_d, level_g = (
+        float(np.mean(x[-LATE:])) for x in (record.loss_d, record.loss_g)
+    )
+    side = float(np.mean(record.fakes[-1] > 0.0))
+    return {
+        "loss_d": said(level_d),
+        "loss_g": said(level_g),
+        "js": said(record.js[len(means) // 2 :].max(), 2),
+        "w1_start": said(record.w1[0], 3),
+        "w1": said(record.w1[-1], 3),
+        "share": f"{100.0 * max(side, 1.0 - side):.0f} %",
+        "spread": said(record.fakes[-1].std(), 2),
+        "swing": said(np.ptp(means[len(means) // 2 :]), 2),
+        "sway": said(np.ptp(smooth["D"][late]), 2),
+        "farthest": said(means[np.abs(means).argmax()], 3),
+        "worst_d": said(smooth["D"].max(), 3),
+        "coin": said(2.0 * np.log(2.0)),
+        "third_d": said(1.5 * np.log(3.0) - np.log(2.0)),
+        "third_g": said(np.log(3.0)),
+        "surest": said(1.0 / (1.0 + np.exp(-1.0)), 3),
+        "floor": said(np.log1p(np.exp(-1.0)) + np.log(2.0)),
+        "low_g": said(np.log1p(np.exp(-1.0))),
+        "stuck": stuck(record) if scenes.kind(case) == "sigmoid" else "",
+    }
+
+
+def stuck(record: "Record") -> str:
+    """What to add if D's own sigmoid is at 0, or at 1, on all samples."""
+    from core.training.snapshot import X
+
+    there = np.maximum(record.target.pdf(X), record.density[-1]) > 1e-3
+    judge = record.judge[-1, there]
+    inner = np.log(judge / (1.0 - judge))  # what D returned
+    for end in (0.0, 1.0):
+        if np.abs(inner - end).max() < 0.01:
+            of_d, of_g = np.logaddexp(0.0, [-end, end]).sum(), np.logaddexp(0.0, -end)
+            return (
+                f"At the end D's own sigmoid is at {end:g} wherever there are samples. "
+                f"That gives {said(of_d)} and {said(of_g)}, and hardly any gradient."
+            )
+    return ""
+
+
+def lines(case: int) -> Lines:
+    """The line that was wrong beside the right one; for a setting, what would help."""
+    kind, config = scenes.kind(case), scenes.config(case)
+    if config is not None:
+        return _settings(kind, config)
+    from core.training.bugs import BUGS, shown
+
+    loop, method, right = BUGS[kind]
+    whole = [shown(loop, each) for each in ("iteration", "clear_for_d", "clear_for_g")]
+    says = "One method of the loop is wrong. Both versions are cut from code that runs."
+    pair = {"Wrong": shown(loop, method), "Right": shown(right, method)}
+    return Lines(says, pair, "\n\n".join(whole))
+
+
+def _settings(kind: str, config: Config) -> Lines:
+    if kind == "healthy":
+        return Lines("Nothing to mend: all settings are the defaults.", {})
+    says = "No line is wrong. These settings ran, and a change would have helped."
+    change = ", ".join(f"{name}={value!r}" for name, value in CURES[kind].items())
+    pair = {
+        "It ran with": f"config = {scenes.setting(config)}",
+        "Better": f"config = replace(config, {change})",
+    }
+    return Lines(says, pair)
+
+
+def proof(loss_d: float) -> list[str]:
+    """What a loss of D proves about the fakes, as lines of LaTeX."""
+    least = max(0.0, np.log(2.0) - 0.5 * loss_d)
+    return [
+        r"L_D \;\ge\; 2 \log 2 - 2\,\mathrm{JS}",
+        r"\mathrm{JS} \;\ge\; \log 2 - L_D / 2",
+        rf"L_D = {loss_d:.4f}: \quad \mathrm{{JS}} \;\ge\; {least:.4f}",
+    ]

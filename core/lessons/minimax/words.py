@@ -1,0 +1,36 @@
+"""What "How does BCE become the GAN's loss?" says in formulas and of wrong turns."""
+
+from core.lessons.minimax.scenes import batch_means
+from core.maths import fixed_game
+from core.plotting.theme import said
+
+# Numbers come from core.lessons.facts, written %(name)s.
+WRONG_TURNS = r"""
+## Three wrong turns
+
+Each stands in some text, and each is easily made.
+
+- **The label taken for a density**, $-p_r(x) \log D(x) - \dots$ The wish is right:
+  densities do stand in the result. They get there by sampling. As a label, the density
+  of N(0, 0.1²) would be %(game_narrow_density)s in its middle, and 1 − *y* would be
+  %(game_narrow_rest)s.
+- **The missing minus**, loss = $\log D(x) + \log(1 - D(G(z)))$. That is *V*. Its hill,
+  drawn above, has no foot: minimising it, *D* would learn to be wrong without end.
+- **The label inside the logarithm**, $-y \log y$. That is the entropy of the label, 0
+  for a hard one. It knows nothing of *D* and has no slope to learn from. The truth
+  stands outside the logarithm, the guess inside.
+"""
+
+
+def formulas(m: int, seed: int) -> list[str]:
+    """The means over a batch of m pairs beside the exact ones, and their error."""
+    means, exact = batch_means(m, seed), fixed_game.exact_means()
+    error, spread = fixed_game.standard_error(m), fixed_game.standard_error(1)
+    together, whole = said(means.discriminator_loss), said(exact.discriminator_loss)
+    on_fakes = r"\textstyle\frac1m\sum_{\text{fake}} -\log(1 - D(G(z)))"
+    return [
+        rf"\textstyle\frac1m\sum_{{\text{{real}}}} -\log D(x) = {said(means.real)}",
+        f"{on_fakes} = {said(means.fake)}",
+        rf"\text{{together }} {together}, \; \text{{exact }} {whole}",
+        rf"\pm\, s / \sqrt{{m}} = {said(spread)} / \sqrt{{{m}}} = {said(error)}",
+    ]

@@ -1,0 +1,1 @@
+"""The lesson behind ``pages/numerical_stability.py``."""

@@ -1,0 +1,1 @@
+"""The lesson behind ``pages/optimal_discriminator.py``."""

@@ -1,0 +1,99 @@
+"""What "What does the best discriminator know?" says in words and in formulas.
+
+A text's numbers are facts of ``core.lessons.facts``, written %(name)s as in the
+questions.
+"""
+
+from core.maths.envelope import difference_quotient, factorises, factors
+from core.plotting.theme import said
+
+NOTICE = {
+    "one width": """
+*J* is flat at both ends, for two different reasons. On the left :blue[D\\*] says about
+½ to every fake, but its logit is level: nothing to climb. On the right the climb is
+steep, but :blue[D\\*] is so sure of every fake that the product of the two is next to
+nothing.
+""",
+    "normal": """
+The fakes see different slopes now, and the push is the mean of their products, not the
+product of the means (grey band). On the left *J* is flat because pulls from both sides
+cancel, and above −1.39, since :blue[D\\*] knows the width. Towards the right
+:blue[D\\*] grows sure, and the push fades.
+""",
+    "uniform": """
+Where both densities lie, :blue[D\\*] is unsure and its logit level; elsewhere it is
+certain and its logit ±∞. So no fake ever sees a slope. *J* can slope all the same, from
+the jumps of :blue[D\\*], until nothing overlaps: then it is 0, and flat.
+""",
+    "mixture": """
+With equal widths the push rises to %(best_push_first)s, almost stops,
+%(best_push_dip)s, and returns, %(best_push_second)s: near θ = 4 one mode of the fakes
+lies on one real mode. With narrow fakes (below: a quarter) it turns negative, and *J*
+has a valley at θ = 2. The push is a mean of products; the product of the means, the
+grey band, is something else.
+""",
+}
+WORTH = """
+**What *J* says.** JS, the Jensen–Shannon divergence, is what one sample, real or fake
+with equal chance, tells the best D about its origin: 0 nats if the two densities are
+the same, log 2 if they never meet. So *J* runs from −2 log 2 to 0.
+"""
+SMOOTH = """
+**The envelope theorem.** *J* changes because the fakes move and because D\\* follows
+them. But D\\* is at the top of a hill, and there a small step costs nothing. So its
+following may be left out: the slope of *J* (the quotient, from two values of *J*, with
+*h* = 0.0001) is the mean of D\\*·(−dℓ/dx) with D\\* held still. That is the gradient of
+the saturating loss.
+"""
+BLOCKS = """
+**Where the jumps matter.** D\\* is level at every fake, so all gradients that
+backpropagation finds are 0, while *J* can slope. Its whole slope comes from the fakes
+that cross an edge, and no gradient at a sample can know of an edge.
+"""
+
+
+def notice(family: str, scale: float) -> str:
+    """What to notice in the main figure."""
+    return NOTICE["one width" if factorises(family, scale) else family]
+
+
+def envelope(family: str) -> str:
+    """What J is, why its slope may be had with D* held still, and when it may not."""
+    return WORTH + (BLOCKS if family == "uniform" else SMOOTH)
+
+
+def formulas(family: str, scale: float, theta: float) -> list[str]:
+    """D*, its logit, J, and J's slope in two ways, in LaTeX, at ``theta``."""
+    at = factors(family, scale, [theta])
+    value, sure, steep, push = (
+        _tex(column[0]) for column in (at.value, at.sure, at.steep, at.push)
+    )
+    lines = [
+        r"D^*(x) = \frac{p_r(x)}{p_r(x) + p_g(x)} = \sigma(\ell(x))",
+        r"\ell(x) = \log p_r(x) - \log p_g(x)",
+        rf"J({theta:g}) = \mathbb{{E}}_r[\log D^*] + \mathbb{{E}}_g[\log (1 - D^*)]",
+        rf"= 2\,\mathrm{{JS}} - 2 \log 2 = {value}",
+    ]
+    if family == "uniform":
+        return [*lines, rf"\frac{{dJ}}{{d\theta}} = {push}"]
+    quotient = _tex(difference_quotient(family, scale, theta))
+    mean = r"\mathbb{E}_g\big[D^* \cdot (-\tfrac{d\ell}{dx})\big]"
+    factor = f"({steep})" if at.steep[0] < 0.0 else steep
+    lines += [
+        rf"\frac{{J(\theta + h) - J(\theta - h)}}{{2h}} = {quotient}",
+        rf"{mean} = {push}",
+        r"\mathbb{E}_g[D^*] \cdot \mathbb{E}_g[-\tfrac{d\ell}{dx}]",
+        rf"= {sure} \cdot {factor} = {_tex(at.sure[0] * at.steep[0])}",
+    ]
+    if factorises(family, scale):
+        tilt = rf"\tfrac12 \theta^2 - \theta x = {_tex(theta**2 / 2.0)} - {theta:g}\,x"
+        lines.insert(2, rf"\ell(x) = {tilt}")
+    return lines
+
+
+def _tex(value: float) -> str:
+    text = said(value)
+    if text == "not a number":
+        return r"\text{none: a kink}"
+    mantissa, _, exponent = text.replace("−", "-").partition("e")
+    return rf"{mantissa} \cdot 10^{{{exponent}}}" if exponent else mantissa

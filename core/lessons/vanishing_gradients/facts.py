@@ -1,0 +1,23 @@
+"""Numbers quoted by "What still reaches the generator?"."""
+
+import numpy as np
+
+from core.maths import optimal
+from core.maths.densities import Normal
+from core.plotting.theme import said
+
+_UNIT = Normal(0.0, 1.0)
+_SIX, _TEN = range(2)
+_PUSH = optimal.mean_generator_gradients(_UNIT, _UNIT, np.array([6.0, 10.0]))
+_SURE = optimal.optimal_game(_UNIT, _UNIT, np.array([6.0, 10.0])).fake_probability
+
+FACTS: dict[str, str] = {
+    "sure_six": said(_SURE[_SIX]),
+    "saturating_six": said(_PUSH.saturating[_SIX]),
+    "non_saturating_six": said(_PUSH.non_saturating[_SIX]),
+    "least_squares_six": said(_PUSH.least_squares[_SIX]),
+    "hinge_six": said(_PUSH.hinge[_SIX]),
+    "times_six": said(_PUSH.non_saturating[_SIX] / _PUSH.saturating[_SIX], 3),
+    "saturating_ten": said(_PUSH.saturating[_TEN]),
+    "non_saturating_ten": said(_PUSH.non_saturating[_TEN], 3),
+}

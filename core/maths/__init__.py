@@ -1,0 +1,1 @@
+"""The mathematics: NumPy alone, held to SciPy, mpmath and torch by tests."""

@@ -1,0 +1,1 @@
+"""What all figures share: one look, and a slider."""

@@ -1,0 +1,1 @@
+"""Binary cross-entropy as PyTorch computes it, in four precisions."""

@@ -1,0 +1,1 @@
+"""Training a toy GAN with PyTorch, and looking at it while it trains."""

@@ -1,0 +1,186 @@
+import ast
+import itertools
+import re
+from typing import Any
+
+import numpy as np
+import pytest
+
+from core.lessons.loss_curves import scenes, words
+from core.plotting.theme import said
+from core.ui import packing
+
+CASES = range(scenes.CASES)
+FIRST = {kind: scenes.kinds().index(kind) for kind in scenes.KINDS}
+# One of each sort; others would show the same and cost a second each.
+SOME = [FIRST[kind] for kind in ("healthy", "swapped", "sigmoid", "oscillation")]
+
+
+def figure(case: int, which: str = "log") -> Any:
+    return getattr(scenes, which)(case)
+
+
+# -- Which case is what ----------------------------------------------------------------
+
+
+def test_every_kind_has_ten_cases_with_ten_seeds_and_never_two_in_a_row():
+    assert len(scenes.kinds()) == scenes.CASES
+    for kind in scenes.KINDS:
+        seeds = [scenes.seed(case) for case in CASES if scenes.kind(case) == kind]
+        assert len(seeds) == len(set(seeds)) == 10
+    assert all(a != b for a, b in itertools.pairwise(scenes.kinds()))
+
+
+@pytest.mark.parametrize("digit", range(10))
+def test_a_cases_number_does_not_tell_its_kind(digit):
+    assert len({scenes.kind(case) for case in CASES if case % 10 == digit}) > 3
+    assert len({scenes.kind(case) for case in CASES if case // 10 == digit}) == 10
+
+
+def test_the_same_case_is_the_same_in_every_process():
+    # Links live for years; this is what case 0 to 4 were when the first was given out.
+    first = ("healthy", "swapped", "vanishing", "sigmoid", "moves-d")
+    assert scenes.kinds()[:5] == first
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_four_guesses_are_offered_with_the_right_one_and_nothing_that_looks_alike(case):
+    kind, offered = scenes.kind(case), scenes.offered(case)
+    assert len(offered) == len(set(offered.values())) == 4
+    assert {"healthy", scenes.ANSWERS[kind]} <= set(offered)
+    assert scenes.ALIKE.get(kind) not in offered
+    assert offered == scenes.offered(case)
+
+
+def test_what_is_offered_does_not_tell_the_kind():
+    for kind in set(scenes.GUESSES) - {"healthy"}:
+        with_it = [case for case in CASES if kind in scenes.offered(case)]
+        right = [case for case in with_it if scenes.ANSWERS[scenes.kind(case)] == kind]
+        assert len(right) < 0.5 * len(with_it)
+
+
+# -- The log ---------------------------------------------------------------------------
+
+
+def test_smoothing_is_the_mean_of_the_batches_around_those_there_are():
+    losses = np.random.default_rng(0).normal(size=60)
+    half = scenes.WINDOW // 2
+    naive = [losses[max(0, i - half) : i + half + 1].mean() for i in range(60)]
+    assert scenes.smooth(losses) == pytest.approx(np.array(naive), rel=1e-12)
+
+
+def test_the_log_shows_the_runs_losses_and_reads_them_at_the_sliders_step():
+    case = FIRST["sigmoid"]
+    run, drawn = scenes.run(case), figure(case)
+    curves = {trace.name: trace for trace in drawn.data}
+    assert curves["loss of D, batch"].y == pytest.approx(run.loss_d)
+    assert curves["loss of G, batch"].y == pytest.approx(run.loss_g)
+    assert curves["log 2"].y == pytest.approx(np.log(2))
+    assert curves["2 log 2"].y == pytest.approx(2 * np.log(2))
+    names = [frame.name for frame in drawn.frames]
+    assert (names[0], names[25], names[-1]) == ("0", "500", "1000")
+    mean = run.loss_d[490:511].mean()
+    assert drawn.layout.meta["readouts"]["loss of D"][25] == said(mean)
+    assert len(packing.pack(drawn)) < 200_000
+
+
+def skeleton(drawn: Any) -> str:
+    """A figure without its numbers: every name, word and look that it has."""
+    plain = drawn.to_plotly_json()
+    for trace in [*plain["data"], *(t for f in plain["frames"] for t in f["data"])]:
+        trace.pop("x", None)
+        trace.pop("y", None)
+    meta = plain["layout"]["meta"]
+    meta["readouts"] = {title: len(texts) for title, texts in meta["readouts"].items()}
+    meta["sentences"] = [re.sub(r"−?\d[\d.e−]*", "#", s) for s in meta["sentences"]]
+    for axis in ("yaxis", "yaxis2"):
+        plain["layout"][axis].pop("range", None)
+    return str(plain)
+
+
+def test_a_log_gives_no_hint_it_differs_from_others_in_its_numbers_alone():
+    assert len({skeleton(figure(case)) for case in SOME}) == 1
+
+
+# -- Behind it -------------------------------------------------------------------------
+
+
+def test_behind_the_log_are_the_densities_d_and_the_distances_of_that_moment():
+    case = FIRST["sigmoid"]
+    run, drawn = scenes.run(case), figure(case, "behind")
+    frame = drawn.frames[10]
+    assert frame.name == "200"
+    moved = {
+        drawn.data[at].name: trace
+        for at, trace in zip(frame.traces, frame.data, strict=True)
+    }
+    # float32 on the way to the browser
+    assert moved["fake"].y == pytest.approx(run.density[10], rel=1e-6)
+    assert moved["D"].y == pytest.approx(run.judge[10], rel=1e-6)
+    assert moved["JS at your step"].y == pytest.approx([run.js[10]], rel=1e-6)
+    readouts = {t: texts[10] for t, texts in drawn.layout.meta["readouts"].items()}
+    assert readouts["JS, at most log 2"] == said(run.js[10])
+    assert readouts["W1, units of x"] == said(run.w1[10])
+    assert readouts["least it can be"] == said(2 * np.log(2) - 2 * run.js[10])
+    assert len(packing.pack(drawn)) < 700_000
+
+
+@pytest.mark.parametrize("case", SOME)
+def test_d_never_does_better_than_the_certificate_allows(case):
+    run, smooth = scenes.run(case), scenes.smoothed(case)["D"]
+    least = np.interp(np.arange(len(smooth)), run.moments, 2 * np.log(2) - 2 * run.js)
+    # 0.1: the mean of 21 batches lags behind, and has noise, while G moves fast.
+    assert (smooth > least - 0.1).all()
+
+
+# -- The words -------------------------------------------------------------------------
+
+
+def test_every_kind_has_its_diagnosis_its_tell_and_its_lines():
+    assert set(words.DIAGNOSES) == set(words.TELLS) == set(scenes.KINDS)
+    for kind, case in FIRST.items():
+        lines = words.lines(case)
+        assert len(lines.pair) == (0 if kind == "healthy" else 2)
+        assert len(set(lines.pair.values())) == len(lines.pair)
+        assert bool(lines.loop) == (scenes.KINDS[kind] is None)
+
+
+@pytest.mark.parametrize("case", SOME)
+def test_the_words_quote_the_run(case):
+    run = scenes.run(case)
+    told = words.diagnosis(case) + words.tell(case)
+    assert "{" not in told
+    if scenes.kind(case) in ("healthy", "swapped"):
+        assert said(run.w1[-1], 3) in told
+    if scenes.kind(case) in ("healthy", "oscillation"):
+        assert said(run.loss_d[-words.LATE :].mean()) in told
+
+
+def test_a_guess_is_right_wrong_or_excused():
+    wasted, waves = FIRST["wasted"], FIRST["oscillation"]
+    assert words.verdict(wasted, "healthy") == "That is it."
+    assert words.verdict(waves, "oscillation") == "That is it."
+    assert words.verdict(waves, "healthy") == "It does look so."
+    assert words.verdict(waves, "swapped") == "Look again."
+
+
+@pytest.mark.parametrize(
+    ("loss", "least"), [(0.0, np.log(2)), (0.9548, 0.21575), (2, 0)]
+)
+def test_the_proof_turns_a_loss_of_d_into_the_least_js(loss, least):
+    assert words.proof(loss)[-1].endswith(f"{least:.4f}")
+
+
+def test_settings_are_shown_as_code_that_makes_them():
+    from core.gan.config import Config
+
+    given = scenes.config(FIRST["vanishing"])
+    assert given
+    (call,) = [
+        node
+        for node in ast.walk(ast.parse(scenes.setting(given)))
+        if isinstance(node, ast.Call)
+    ]
+    assert ast.unparse(call.func) == "Config"
+    values = {one.arg: ast.literal_eval(one.value) for one in call.keywords if one.arg}
+    assert Config(**values) == Config(**scenes.KINDS["vanishing"] or {})

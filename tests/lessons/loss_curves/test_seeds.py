@@ -1,0 +1,177 @@
+"""What the page says about each kind of run, over eight seeds; fewer steps will do."""
+
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+import torch
+from scipy import stats
+from torch.nn import functional
+
+from core.gan.config import Config
+from core.gan.targets import quantiles
+from core.lessons.loss_curves import scenes
+from core.lessons.loss_curves.words import CURES
+from core.training.backprop import HandTrainer
+from core.training.history import record
+from core.training.networks import one_thread
+
+COIN = 2 * np.log(2)
+
+
+class Seen(NamedTuple):
+    """A run: its log, its fakes now and then, and W1 then."""
+
+    loss_d: np.ndarray
+    loss_g: np.ndarray
+    fakes: np.ndarray
+    w1: np.ndarray
+
+
+def seeds(kind: str) -> list[int]:
+    """Those of the first eight cases of a kind."""
+    cases = [case for case in range(scenes.CASES) if scenes.kind(case) == kind]
+    return [scenes.seed(case) for case in cases[:8]]
+
+
+def bugs(kind: str, iterations: int) -> list[Seen]:
+    found = (
+        record(kind, iterations=iterations, every=iterations, seed=seed)
+        for seed in seeds(kind)
+    )
+    return [Seen(r.loss_d, r.loss_g, r.fakes, r.w1) for r in found]
+
+
+def side_by_side(*configs: Config, iterations: int) -> list[Seen]:
+    """Runs in one loop, which is faster; losses and distances by torch and SciPy."""
+    one_thread()
+    trainer, bce = HandTrainer(*configs), functional.binary_cross_entropy_with_logits
+    target = configs[0].density
+    noise = torch.tensor(
+        stats.norm.ppf((np.arange(200) + 0.5) / 200), dtype=torch.float
+    )
+    noise = noise[:, None].expand(len(configs), 200, 1)
+    wanted = quantiles(target, 200)
+    log, fakes = [], []
+    for iteration in range(iterations):
+        trainer.advance(1)
+        real, fake, asked = (trainer.scores[of] for of in ("real", "fake", "asked"))
+        one, zero = torch.ones_like(real), torch.zeros_like(real)
+        sign = (-1, zero) if configs[0].loss == "saturating" else (1, one)
+        losses = bce(real, one, reduction="none") + bce(fake, zero, reduction="none")
+        asked = sign[0] * bce(asked, sign[1], reduction="none")
+        log.append((losses.mean((1, 2)).numpy(), asked.mean((1, 2)).numpy()))
+        if iteration % 20 == 19:
+            with torch.no_grad():
+                fakes.append(trainer.g(noise)[..., 0].numpy())
+    log, seen = np.array(log), np.array(fakes)
+    return [
+        Seen(
+            log[:, 0, run],
+            log[:, 1, run],
+            seen[:, run],
+            np.array([stats.wasserstein_distance(f, wanted) for f in seen[:, run]]),
+        )
+        for run in range(len(configs))
+    ]
+
+
+def configured(kind: str, iterations: int) -> list[Seen]:
+    given = scenes.KINDS[kind] or {}
+    configs = (Config(**given, seed=seed) for seed in seeds(kind))
+    return side_by_side(*configs, iterations=iterations)
+
+
+def late(losses: np.ndarray) -> float:
+    return float(losses[-50:].mean())
+
+
+def share(run: Seen) -> float:
+    right = float(np.mean(run.fakes[-1] > 0))
+    return max(right, 1 - right)
+
+
+def swing(run: Seen) -> float:
+    """Over how much the mean of the fakes moves in the second half."""
+    means = run.fakes.mean(axis=1)
+    return float(np.ptp(means[len(means) // 2 :]))
+
+
+def test_healthy_starts_above_log_2_and_comes_to_both_levels_and_near_the_data():
+    for run in configured("healthy", 600):
+        assert run.loss_g.max() > np.log(2) + 0.1
+        assert late(run.loss_d) == pytest.approx(COIN, abs=0.02)
+        assert late(run.loss_g) == pytest.approx(np.log(2), abs=0.02)
+        assert run.w1[-1] < 0.3
+        assert swing(run) < 0.6
+
+
+def test_with_d_too_good_both_losses_are_0_from_the_start_and_g_stays():
+    for run in configured("vanishing", 60):
+        assert 0 < run.loss_d.mean() < 0.01
+        assert -0.01 < run.loss_g.mean() < 0
+        assert (run.loss_g <= 0).all()
+        assert run.w1[-1] == pytest.approx(6, abs=0.03)
+
+
+def test_collapse_settles_where_the_best_d_against_one_mode_of_two_does():
+    third = 1 / 3  # half a mode of data, one mode of fakes
+    loss_d = -0.5 * np.log(third) - np.log(1 - third)
+    for run in configured("collapse", 400):
+        assert share(run) > 0.99
+        assert late(run.loss_d) == pytest.approx(loss_d, abs=0.05)
+        assert late(run.loss_g) == pytest.approx(-np.log(third), abs=0.1)
+
+
+def test_oscillation_keeps_its_level_while_the_fakes_swing_on():
+    for run in configured("oscillation", 1000):
+        assert swing(run) > 1.0
+        assert late(run.loss_d) == pytest.approx(COIN, abs=0.02)
+        assert late(run.loss_g) == pytest.approx(np.log(2), abs=0.02)
+
+
+def test_a_sigmoid_too_many_keeps_both_losses_between_their_floors():
+    softplus = lambda x: np.log1p(np.exp(x))  # noqa: E731
+    for run in bugs("sigmoid", 60):
+        # 1e-6: float32.
+        assert run.loss_d.min() > softplus(-1) + softplus(0) - 1e-6
+        assert run.loss_g.min() > softplus(-1) - 1e-6
+        assert run.loss_g.max() < np.log(2) + 1e-6
+
+
+def test_a_gradient_left_on_g_makes_the_fakes_crowd_and_ds_loss_slip():
+    runs = bugs("detach", 450)
+    for run in runs:
+        assert run.w1[-1] < 0.15 * run.w1[0]
+        assert run.fakes[-1].std() < 0.7 * 0.5
+        assert late(run.loss_d) < COIN
+    assert np.mean([late(run.loss_g) for run in runs]) > np.log(2) + 0.005
+
+
+def test_where_g_moves_d_the_loss_of_d_rises_far_above_a_coins_and_the_fakes_fly_off():
+    for run in bugs("moves-d", 200):
+        assert late(run.loss_d) > 1.5 * COIN
+        assert run.w1[-1] > run.w1[0]
+        assert run.fakes[-1].mean() > 6
+
+
+@pytest.mark.parametrize("kind", ["swapped", "label-0"])
+def test_where_d_and_g_want_the_same_both_losses_fall_to_0_far_from_the_data(kind):
+    for run in bugs(kind, 150):
+        assert late(run.loss_d) < 0.05
+        assert late(run.loss_g) < 0.05
+        assert run.w1[-1] > 1.5 * run.w1[0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "iterations", "cured"),
+    [
+        ("vanishing", 400, lambda run: run.w1[-1] < 0.5),
+        ("collapse", 800, lambda run: share(run) < 0.7),
+        ("oscillation", 600, lambda run: swing(run) < 0.3),
+    ],
+)
+def test_the_change_that_is_offered_helps(kind, iterations, cured):
+    given = (scenes.KINDS[kind] or {}) | CURES[kind]
+    configs = (Config(**given, seed=seed) for seed in seeds(kind)[:2])
+    assert all(map(cured, side_by_side(*configs, iterations=iterations)))

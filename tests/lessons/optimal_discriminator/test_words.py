@@ -1,0 +1,74 @@
+import re
+
+import pytest
+
+from core.lessons.facts import FACTS
+from core.lessons.optimal_discriminator import words
+from core.maths.shapes import FAMILIES
+from tests.maths import best
+
+
+def numbers(line):
+    """The number at the end of a line of LaTeX."""
+    match = re.search(r"= (-?[\d.]+)(?: \\cdot 10\^\{(-?\d+)\})?$", line)
+    assert match, line
+    return float(match[1]) * 10.0 ** int(match[2] or 0)
+
+
+@pytest.mark.parametrize("family", ["normal", "mixture"])
+@pytest.mark.parametrize("scale", [0.25, 1.0, 4.0])
+@pytest.mark.parametrize("theta", [0.1, 2.0, 10.0])
+def test_the_formulas_end_in_the_integrals(family, scale, theta):
+    lines = words.formulas(family, scale, theta)
+    case = family, scale, theta
+    push = best.push(*case)
+    expected = best.value(*case), push, push, best.sure(*case) * best.steep(*case)
+    found = [
+        numbers(next(line for line in lines if start in line))
+        for start in (r"2\,\mathrm{JS}", "2h", r"\big[")
+    ]
+    found.append(numbers(lines[-1]))
+    assert found == pytest.approx(expected, rel=6e-4)  # four digits are shown
+
+
+def test_a_negative_factor_stands_in_brackets():
+    steep = best.steep("mixture", 0.25, 1.0)
+    assert rf"\cdot ({steep:.4g}) = " in words.formulas("mixture", 0.25, 1.0)[-1]
+
+
+def line_of_logit(lines):
+    return [line for line in lines if r"\tfrac12 \theta^2" in line]
+
+
+def test_the_logit_of_two_equal_bells_is_a_straight_line():
+    (line,) = line_of_logit(words.formulas("normal", 1.0, 3.0))
+    logit, slope = best.logit("normal", 1.0, 3.0)
+    assert line.endswith(rf"= {logit(0.0):g} - {-slope(0.0):g}\,x")
+    for family, scale in (("normal", 2.0), ("mixture", 1.0)):
+        assert not line_of_logit(words.formulas(family, scale, 3.0))
+
+
+def test_the_difference_quotient_is_the_push_digit_by_digit():
+    for theta in (0.5, 2.0, 6.0, 10.0):
+        lines = words.formulas("normal", 1.0, theta)
+        (quotient,) = [line for line in lines if "2h" in line]
+        (mean,) = [line for line in lines if "big[" in line]
+        assert quotient.split(" = ")[1] == mean.split(" = ")[1]
+
+
+def test_a_kink_has_no_slope_and_the_formula_says_so():
+    assert words.formulas("uniform", 1.0, 4.0)[-1].endswith(r"\text{none: a kink}")
+    assert words.formulas("uniform", 1.0, 4.1)[-1].endswith("= 0")
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("scale", [0.25, 1.0])
+def test_every_notice_finds_its_facts(family, scale):
+    text = words.notice(family, scale) % FACTS
+    assert "%" not in text
+    assert words.envelope(family)
+
+
+def test_the_factors_are_called_a_product_only_where_they_are_one():
+    assert "product of the two" in words.notice("normal", 1.0)
+    assert "not the\nproduct of the means" in words.notice("normal", 0.5)

@@ -1,0 +1,199 @@
+"""Gradients derived by hand against autograd's, and against finite differences."""
+
+import math
+
+import pytest
+import torch
+from torch import Tensor
+
+from core.gan.config import ACTIVATIONS, GENERATORS, LOSSES, PENALTIES, Config
+from core.maths import gan_losses
+from core.training.activations import BENDS, NEURONS
+from core.training.backprop import D_SLOPES, G_SLOPES, HandTrainer, with_slope
+from core.training.gradient_penalty import PENALTY_SLOPES
+from core.training.losses import PENALTIES as PENALTY_LOSSES
+from core.training.trainer import Trainer
+
+SCORES = torch.tensor([-30.0, -8.5, -1.5, -0.25, 0.0, 0.5, 1.5, 8.5, 30.0])
+# A float32 is right to 6e-8. A gradient is a sum over 512 terms of either sign through
+# three layers, and a few of its largest entry's roundings are lost: 1e-5 of that entry.
+ROUNDING = 1e-5
+
+
+def twins(*configs: Config) -> tuple[Trainer, HandTrainer]:
+    """By autograd and by hand, a little trained; D has slopes on both sides of 1."""
+    autograd, by_hand = Trainer(*configs), HandTrainer(*configs)
+    autograd.advance(2)
+    with torch.no_grad():
+        autograd.d.flat.mul_(5.0)
+    by_hand.restore(autograd.state())
+    return autograd, by_hand
+
+
+def assert_close(found: Tensor, expected: Tensor, within: float = ROUNDING):
+    assert expected.abs().max() > 0
+    assert (found - expected).abs().max() <= within * expected.abs().max()
+
+
+def assert_same_gradients(*configs: Config):
+    autograd, by_hand = twins(*configs)
+    # A tenth of the reals far out, so that slopes on both sides of every kink count.
+    real = 3.0 * autograd.draws.noise(configs[0].batch)
+    noise = autograd.draws.noise(configs[0].batch)
+    by_hand.draws.restore(autograd.draws.state())
+    for trainer in (autograd, by_hand):
+        trainer.d_gradients(real, trainer.g(noise).detach())
+        trainer.g_gradients(noise)
+    assert_close(by_hand.d.grad, autograd.d.grad)
+    assert_close(by_hand.g.grad, autograd.g.grad)
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+@pytest.mark.parametrize("loss", LOSSES)
+def test_every_loss_with_every_activation_has_autograds_gradients(loss, activation):
+    assert_same_gradients(Config(loss=loss, activation=activation))
+
+
+@pytest.mark.parametrize("generator", GENERATORS)
+@pytest.mark.parametrize(("depth", "width"), [(1, 1), (1, 32), (2, 5), (4, 16)])
+def test_every_shape_of_network_has_autograds_gradients(generator, depth, width):
+    shape = {"depth_d": depth, "depth_g": depth, "width_d": width, "width_g": width}
+    assert_same_gradients(Config(generator=generator, **shape))
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+@pytest.mark.parametrize("penalty", [name for name in PENALTIES if name != "none"])
+def test_every_penalty_has_autograds_gradient(penalty, activation):
+    config = Config(penalty=penalty, activation=activation, penalty_weight=30.0)
+    assert_same_gradients(config)
+    autograd, _ = twins(config)
+    slopes = with_slope(autograd.d, activation, 3.0 * autograd.draws.noise(256))[
+        1
+    ].abs()
+    assert slopes.min() < 1.0 < slopes.max()
+
+
+@pytest.mark.parametrize("penalty", PENALTIES)
+def test_runs_with_different_losses_have_autograds_gradients(penalty):
+    assert_same_gradients(*(Config(loss=loss, penalty=penalty) for loss in LOSSES))
+
+
+def test_smoothing_and_instance_noise_leave_autograds_gradients():
+    assert_same_gradients(Config(real_label=0.8, instance_noise=1.0))
+
+
+HARD = {
+    "as it is": Config(),
+    "far off, saturating": Config(target="far-normal", loss="saturating"),
+    "SGD": Config(optimiser_g="sgd", optimiser_d="sgd", lr_d=0.05, lr_g=0.05),
+    "plain, two modes, noise": Config(
+        target="two-modes", generator="plain", instance_noise=3.0, noise_until=30
+    ),
+    "clipped": Config(loss="wasserstein", d_steps=3, head_start=5),
+    "one-sided": Config(loss="wasserstein-gp", target="far-normal", d_steps=3),
+    "R1, tanh, momentum": Config(
+        penalty="r1", activation="tanh", beta1=0.5, beta2=0.999, lr_d=2e-3, lr_g=2e-3
+    ),
+    "bounded, G more often": Config(generator="bounded", g_steps=3),
+}
+
+
+@pytest.mark.parametrize("name", HARD)
+def test_after_forty_iterations_the_runs_are_still_the_same(name):
+    autograd, by_hand = Trainer(HARD[name]), HandTrainer(HARD[name])
+    before = autograd.d.flat.detach().clone(), autograd.g.flat.detach().clone()
+    for trainer in (autograd, by_hand):
+        trainer.advance(40)
+    for network, start in zip("dg", before, strict=True):
+        one = getattr(autograd, network).flat
+        # Each step may move a weight that hardly matters by a rounding of its gradient
+        # more or less: 1e-4 next to the 0.04 that forty steps of 1e-3 can reach.
+        assert (one - getattr(by_hand, network).flat).abs().max() < 1e-4
+        assert (one - start).abs().max() > 4e-4 or name == "far off, saturating"
+
+
+@pytest.mark.parametrize("betas", [(0.0, 0.9), (0.5, 0.999)])
+def test_the_hand_trainers_step_is_torchs_adam_bit_for_bit(betas):
+    config = Config(beta1=betas[0], beta2=betas[1])
+    by_hand, reference = HandTrainer(config), HandTrainer(config)
+    reference.move = lambda network, optimiser: optimiser.step()
+    for trainer in (by_hand, reference):
+        trainer.advance(10)
+    assert torch.equal(by_hand.d.flat, reference.d.flat)
+    assert torch.equal(by_hand.g.flat, reference.g.flat)
+
+
+# -- Where the loss comes in -----------------------------------------------------------
+def assert_equal_to_float32(found: Tensor, expected):
+    expected = torch.as_tensor(expected, dtype=torch.float64)
+    # Relative, so that a slope of 1e-13 counts as much as one of 1; a step or two of
+    # exp and a division, each right to 6e-8 (exp to a few more at a score of 30).
+    torch.testing.assert_close(found.double(), expected, rtol=4e-6, atol=0.0)
+
+
+@pytest.mark.parametrize("game", D_SLOPES)
+def test_ds_slopes_are_those_of_the_losses(game):
+    name = game.replace("-", "_")
+    expected = getattr(gan_losses, f"{name}_discriminator_grad")(*2 * [SCORES.numpy()])
+    found = D_SLOPES[game](SCORES, SCORES, 1.0)
+    for one, other in zip(found, expected, strict=True):
+        assert_equal_to_float32(one, other)
+
+
+@pytest.mark.parametrize("loss", G_SLOPES)
+def test_gs_slopes_are_those_of_the_losses(loss):
+    name = loss.removesuffix("-gp").replace("-", "_")
+    expected = getattr(gan_losses, f"{name}_generator_grad")(SCORES.numpy())
+    assert_equal_to_float32(G_SLOPES[loss](SCORES), expected)
+
+
+def test_every_loss_has_a_slope():
+    assert set(G_SLOPES) == set(LOSSES)
+    assert set(D_SLOPES) == {Config(loss=loss).game for loss in LOSSES}
+    assert set(PENALTY_SLOPES) == set(PENALTIES) == set(PENALTY_LOSSES)
+    assert set(NEURONS) == set(BENDS) == set(ACTIVATIONS)
+
+
+def test_a_smoothed_label_moves_the_slope_on_reals_alone():
+    real, fake = D_SLOPES["bce"](SCORES, SCORES, 0.9)
+    # At rest where D(real) is the label.
+    rest = torch.tensor([math.log(0.9 / 0.1)])
+    assert D_SLOPES["bce"](rest, rest, 0.9)[0] == pytest.approx(0.0, abs=1e-7)
+    assert_equal_to_float32(
+        fake, gan_losses.bce_discriminator_grad(0.0, SCORES.numpy())[1]
+    )
+    torch.testing.assert_close(real, SCORES.sigmoid() - 0.9, rtol=0, atol=2e-7)
+
+
+@pytest.mark.parametrize("kind", [name for name in PENALTIES if name != "none"])
+def test_a_penaltys_slope_is_autograds(kind):
+    slope = SCORES.double().requires_grad_()
+    (expected,) = torch.autograd.grad(PENALTY_LOSSES[kind](slope).sum(), slope)
+    assert torch.equal(PENALTY_SLOPES[kind](SCORES.double()), expected)
+
+
+# -- Neurons ---------------------------------------------------------------------------
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_a_neurons_slope_and_bend_are_autograds(activation):
+    a = torch.linspace(-9.0, 9.0, 60, dtype=torch.float64).requires_grad_()
+    h, slope = NEURONS[activation](a)
+    (first,) = torch.autograd.grad(h.sum(), a, create_graph=True)
+    assert_close(slope.double(), first, within=1e-8)  # 0.2 is a float32 there
+    if first.requires_grad:  # not so for piecewise straight ones
+        (second,) = torch.autograd.grad(first.sum(), a)
+    else:
+        second = torch.zeros_like(a)
+    assert (BENDS[activation](a) - second).abs().max() <= 1e-12  # of at most 1
+
+
+@pytest.mark.parametrize("activation", ["silu", "tanh"])
+def test_a_networks_slope_is_its_finite_difference(activation):
+    trainer = Trainer(Config(activation=activation, generator="plain", seed=3))
+    d = trainer.d
+    x = torch.linspace(-3.0, 7.0, 41)[None, :, None]
+    step = 0.02
+    values, slope = with_slope(d, activation, x)
+    assert_close(values, d(x))
+    found = (d(x + step) - d(x - step)) / (2 * step)
+    # Rounding 6e-8 over 0.04 and a third derivative of about 1 times step squared / 6.
+    torch.testing.assert_close(slope, found, rtol=0, atol=1e-4)
