@@ -9,8 +9,8 @@ import pytest
 import torch
 from scipy import integrate, optimize, stats
 
-from core.maths.densities import Normal
 from core.maths import critic
+from core.maths.densities import Normal
 
 PAIRS = [
     (Normal(0.0, 1.0), Normal(3.0, 0.5)),
