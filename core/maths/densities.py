@@ -21,7 +21,8 @@ from typing import NoReturn
 import numpy as np
 import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
+from core.maths.bce import Floats
+
 Intervals = tuple[tuple[float, float], ...]
 
 LOG_ROOT_TWO_PI = 0.5 * math.log(2.0 * math.pi)

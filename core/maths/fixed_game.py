@@ -32,9 +32,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from core.maths.bce import bce_with_logits, sigmoid
-
-Floats = npt.NDArray[np.float64]
+from core.maths.bce import Floats, bce_with_logits, sigmoid
 
 REAL_MEAN, FAKE_MEAN = 0.0, 2.0  # both densities have standard deviation 1
 

@@ -28,9 +28,7 @@ for hinge; M. Arjovsky, S. Chintala and L. Bottou, "Wasserstein GAN" (2017), sec
 import numpy as np
 import numpy.typing as npt
 
-from core.maths.bce import sigmoid, softplus
-
-Floats = npt.NDArray[np.float64]
+from core.maths.bce import Floats, sigmoid, softplus
 
 
 # -- The generator: one term per fake --------------------------------------------------

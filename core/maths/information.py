@@ -24,7 +24,7 @@ Wiley, 2006, sections 2.1 (entropy), 2.3 (relative entropy), 2.6 (Gibbs' inequal
 import numpy as np
 import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
+from core.maths.bce import Floats
 
 _SUM_TOLERANCE = 1e-12  # room for the rounding of some thousand summands
 

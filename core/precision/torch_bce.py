@@ -32,9 +32,7 @@ import numpy.typing as npt
 import torch
 from torch import Tensor, nn
 
-from core.maths.bce import bce_with_logits, bce_with_logits_grad
-
-Floats = npt.NDArray[np.float64]
+from core.maths.bce import Floats, bce_with_logits, bce_with_logits_grad
 
 DTYPES = ("float16", "bfloat16", "float32", "float64")
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from core.plotting import theme
-from core.plotting.theme import panels, said
+from core.plotting.theme import format_number, latex_number, pale, panels
 
 ENDS = {"light": "#FFFFFF", "dark": "#11151A"}  # both backgrounds, config.toml
 
@@ -57,7 +57,7 @@ def test_no_two_roles_share_a_colour():
     ],
 )
 def test_a_number_is_said_in_four_digits_without_needless_zeros(value, text):
-    assert said(value) == text.replace("e-", "e−")
+    assert format_number(value) == text.replace("e-", "e−")
 
 
 @pytest.mark.parametrize("digits", [3, 4, 5])
@@ -65,7 +65,7 @@ def test_what_is_said_is_the_number_to_that_many_digits(digits):
     for value in np.random.default_rng(0).normal(size=200) * 10.0 ** np.arange(
         -50, 50, 0.5
     ):
-        heard = float(said(value, digits).replace("−", "-"))
+        heard = float(format_number(value, digits).replace("−", "-"))
         # Half a unit of the last digit shown, of a mantissa between 1 and 10.
         assert heard == pytest.approx(value, rel=0.5 * 10.0 ** (1 - digits))
 
@@ -87,3 +87,22 @@ def test_panels_stand_side_by_side_and_where_it_is_narrow_on_top_of_each_other(c
 
 def test_panels_that_share_an_axis_stay_side_by_side():
     assert panels(3, 400, stack=False)["meta"]["narrow"] == {}
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.5, "0.5"),
+        (-1000.0, "-1000"),
+        (-1.998e-6, r"-1.998 \cdot 10^{-6}"),
+        (123456.0, r"1.235 \cdot 10^{5}"),
+        (float("-inf"), r"-\infty"),
+        (float("nan"), r"\text{not a number}"),
+    ],
+)
+def test_in_a_formula_a_number_has_a_power_of_ten_and_an_infinity_sign(value, text):
+    assert latex_number(value) == text
+
+
+def test_a_pale_colour_is_the_colour_itself_seen_through():
+    assert pale("#D55E00", 0.3) == "rgba(213, 94, 0, 0.3)"
