@@ -1,10 +1,9 @@
 """How can a slope of −1000 vanish? Gradients with respect to p and to the logit."""
 
-from core.lessons.facts import FACTS
-from core.lessons.gradients import pytorch as snippets
-from core.lessons.gradients import scenes
+from core.lessons.gradients import figures, pytorch
+from core.lessons.gradients.facts import FACTS
 from core.maths import bce
-from core.plotting.theme import said
+from core.plotting.theme import format_number
 from core.ui import controls, explorable, lesson, nav, sharing
 
 nav.guard()
@@ -14,7 +13,7 @@ FORMULAS = {
     "saturating": (r"\log (1 - p)", r"-\frac{1}{1 - p}", r"-p"),
     "squared-error": (r"(1 - p)^2", r"-2 (1 - p)", r"-2 p (1 - p)^2"),
 }
-chain = explorable.drawn(scenes.chain)
+chain = explorable.drawn(figures.chain)
 
 # -- The question ----------------------------------------------------------------------
 lesson.title("gradients")
@@ -37,7 +36,7 @@ lesson.predict_first(
 )
 
 # -- The figure ------------------------------------------------------------------------
-loss = controls.choice("The generator's loss", scenes.LOSSES, key="grad_loss")
+loss = controls.choice("The generator's loss", list(figures.LOSSES), key="grad_loss")
 p = float(
     explorable.show(
         chain(loss),
@@ -66,9 +65,9 @@ lesson.figure_first()
 
 # -- The formula -----------------------------------------------------------------------
 value, in_p, in_logit = FORMULAS[loss]
-a, b = (float(slope) for slope in scenes.slopes(loss, bce.logit(p)))
+a, b = (float(slope) for slope in figures.slopes(loss, bce.logit(p)))
 factor = float(bce.sigmoid_grad(bce.logit(p)))
-numbers = [said(number).replace("−", "-") for number in (a, factor, b)]
+numbers = [format_number(number).replace("−", "-") for number in (a, factor, b)]
 lesson.formula(
     rf"L = {value} \qquad p = \sigma(\ell) = {p:g}",
     r"\frac{dL}{dp} \cdot \frac{dp}{d\ell}"
@@ -77,7 +76,7 @@ lesson.formula(
 )
 
 # -- In PyTorch ------------------------------------------------------------------------
-lesson.code(snippets.chain_rule, p=p, loss=loss)
+lesson.code(pytorch.chain_rule, p=p, loss=loss)
 lesson.answers("gradients")
 lesson.references(
     "I. Goodfellow et al., *Generative Adversarial Nets*, NeurIPS 2014, section 3 (why "

@@ -21,11 +21,6 @@ def test_each_pages_facts_are_among_all_facts_unchanged(stem):
     assert own(stem).items() <= FACTS.items()
 
 
-def test_no_two_pages_give_one_name_to_two_facts():
-    names = [name for stem in STEMS for name in own(stem)]
-    assert len(names) == len(set(names))
-
-
 @pytest.mark.parametrize("stem", STEMS)
 def test_each_pages_facts_are_checked_by_a_test_of_the_same_name(stem):
     assert (Path(__file__).parent / stem / "test_facts.py").exists()

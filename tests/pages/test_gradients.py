@@ -2,27 +2,12 @@ import re
 import runpy
 
 import pytest
-import torch
 
-from core.lessons.gradients.scenes import LOSSES
+from tests.lessons.gradients.oracle import LOSSES, slopes_at
 from tests.pages.opening import opened
 from tests.pages.sent import figures
 
-LOSS = {
-    "non-saturating": lambda p: -torch.log(p),
-    "saturating": lambda p: torch.log(1 - p),
-    "squared-error": lambda p: (1 - p) ** 2,
-}
 SHOWN = 5.1e-4  # half a unit in the fourth digit
-
-
-def slopes(loss: str, prob: float) -> list[float]:
-    """dL/dp, dp/dℓ and dL/dℓ, by autograd."""
-    logit = torch.tensor(prob, dtype=torch.float64).logit().requires_grad_()
-    p = torch.sigmoid(logit)
-    in_p, in_logit = torch.autograd.grad(LOSS[loss](p), (p, logit), retain_graph=True)
-    (factor,) = torch.autograd.grad(p, logit)
-    return [in_p.item(), factor.item(), in_logit.item()]
 
 
 def numbers(text: str) -> list[float]:
@@ -33,7 +18,7 @@ def numbers(text: str) -> list[float]:
 @pytest.mark.parametrize("p", ["0.001", "0.5", "0.98", "0.999"])
 def test_readouts_formula_and_printed_numbers_are_autograds(loss, p):
     app = opened("gradients", grad_loss=loss, grad_p=p)
-    exact = slopes(loss, float(p))
+    exact = slopes_at(loss, float(p))
     assert not app.warning
     sent = figures(app)["grad_p"]
     assert sent.options["start"] == p
@@ -89,7 +74,7 @@ def test_another_loss_keeps_the_point():
     sent = figures(app)["grad_p"]
     assert sent.options["start"] == "0.5"
     shown = list(sent.readouts().values())
-    assert shown == pytest.approx(slopes("squared-error", 0.5), rel=SHOWN)
+    assert shown == pytest.approx(slopes_at("squared-error", 0.5), rel=SHOWN)
 
 
 @pytest.mark.parametrize(("guess", "verdict"), [(0, "Look again."), (1, "That is it.")])
@@ -106,4 +91,4 @@ def test_without_controls_the_url_still_chooses_loss_and_point():
     app = opened("gradients", grad_loss="saturating", grad_p="0.5", hide="controls")
     assert not app.segmented_control
     shown = list(figures(app)["grad_p"].readouts().values())
-    assert shown == pytest.approx(slopes("saturating", 0.5), rel=SHOWN)
+    assert shown == pytest.approx(slopes_at("saturating", 0.5), rel=SHOWN)

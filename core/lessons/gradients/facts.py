@@ -1,7 +1,8 @@
 """Numbers quoted by "How can a slope of −1000 vanish?"."""
 
+from core.lessons.bce_curve import facts as bce_curve
 from core.maths import bce, gan_losses
-from core.plotting.theme import said
+from core.plotting.theme import format_number
 
 _LOGIT = float(bce.logit(0.001))
 _FACTOR = float(bce.sigmoid_grad(_LOGIT))
@@ -10,10 +11,11 @@ _SATURATING = float(gan_losses.saturating_generator_grad(_LOGIT))
 _NON_SATURATING = float(gan_losses.non_saturating_generator_grad(_LOGIT))
 
 FACTS: dict[str, str] = {
-    "factor_tiny": said(_FACTOR),
-    "logit_slope_tiny": said(_NON_SATURATING),
-    "saturating_slope_tiny": said(_SATURATING / _FACTOR),
-    "saturating_logit_slope_tiny": said(_SATURATING),
-    "squared_logit_slope_tiny": said(_SQUARED),
-    "times_squared": said(_NON_SATURATING / _SQUARED),
+    "slope_tiny": bce_curve.FACTS["slope_tiny"],
+    "factor_tiny": format_number(_FACTOR),
+    "logit_slope_tiny": format_number(_NON_SATURATING),
+    "saturating_slope_tiny": format_number(_SATURATING / _FACTOR),
+    "saturating_logit_slope_tiny": format_number(_SATURATING),
+    "squared_logit_slope_tiny": format_number(_SQUARED),
+    "times_squared": format_number(_NON_SATURATING / _SQUARED),
 }

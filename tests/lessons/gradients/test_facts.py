@@ -1,23 +1,14 @@
 import pytest
-import torch
 
 from core.lessons.gradients.facts import FACTS
+from tests.lessons.gradients.oracle import slopes_at
 
-
-def slopes(loss) -> tuple[float, float]:
-    """Autograd's slope in p and in the logit, at p = 0.001."""
-    logit = torch.tensor(0.001, dtype=torch.float64).logit().requires_grad_()
-    prob = torch.sigmoid(logit)
-    in_p, in_logit = torch.autograd.grad(loss(prob), (prob, logit))
-    return in_p.item(), in_logit.item()
-
-
-_, FACTOR = slopes(lambda p: p)
-_, NON_SATURATING = slopes(lambda p: -torch.log(p))
-SATURATING_IN_P, SATURATING = slopes(lambda p: torch.log(1 - p))
-_, SQUARED = slopes(lambda p: (1 - p) ** 2)
+IN_P, FACTOR, NON_SATURATING = slopes_at("non-saturating", 0.001)
+SATURATING_IN_P, _, SATURATING = slopes_at("saturating", 0.001)
+*_, SQUARED = slopes_at("squared-error", 0.001)
 
 EXPECTED = {
+    "slope_tiny": IN_P,
     "factor_tiny": FACTOR,
     "logit_slope_tiny": NON_SATURATING,
     "saturating_slope_tiny": SATURATING_IN_P,

@@ -2,28 +2,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-import torch
 
-from core.lessons.gradients import scenes
+from core.lessons.gradients import figures
 from core.ui import packing
+from tests.lessons.gradients.oracle import LOSSES, slopes, slopes_at
 
-LOSSES = {
-    "non-saturating": lambda p: -torch.log(p),
-    "saturating": lambda p: torch.log(1 - p),
-    "squared-error": lambda p: (1 - p) ** 2,
-}
 PLACES = ["0.001", "0.01", "0.5", "0.9", "0.999"]
-
-
-def autograd(loss: str, probs) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """dL/dp, dp/dℓ and dL/dℓ at these probabilities."""
-    logits = torch.tensor(probs, dtype=torch.float64).logit().requires_grad_()
-    p = torch.sigmoid(logits)
-    in_p, in_logit = torch.autograd.grad(
-        LOSSES[loss](p).sum(), (p, logits), retain_graph=True
-    )
-    (factor,) = torch.autograd.grad(p.sum(), logits)
-    return in_p.numpy(), factor.numpy(), in_logit.numpy()
 
 
 def moved(figure: Any, name: str) -> list[Any]:
@@ -36,9 +20,9 @@ def number(text: str) -> float:
     return float(text.replace("−", "-"))
 
 
-@pytest.fixture(scope="module", params=scenes.LOSSES)
+@pytest.fixture(scope="module", params=figures.LOSSES)
 def drawn(request) -> tuple[str, Any]:
-    return request.param, scenes.chain(request.param)
+    return request.param, figures.chain(request.param)
 
 
 def test_the_positions_are_those_of_the_url(drawn):
@@ -52,7 +36,7 @@ def test_the_curves_are_the_sizes_that_autograd_finds(drawn):
     figure = drawn[1]
     for name in LOSSES:
         left, right = (trace for trace in figure.data if trace.name == name)
-        in_p, _, in_logit = autograd(name, left.x)
+        in_p, _, in_logit = slopes(name, left.x)
         # 1e-9: 1 - p near 1 and its logit lose digits in torch.
         np.testing.assert_allclose(left.y, np.abs(in_p), rtol=1e-9)
         np.testing.assert_allclose(right.y, np.abs(in_logit), rtol=1e-9)
@@ -67,7 +51,7 @@ def test_the_dots_stand_at_the_three_slopes_and_the_stems_end_there(drawn, name)
     loss, figure = drawn
     p = float(name)
     place = [p, np.log(p / (1 - p)), np.log(p / (1 - p))]
-    sizes = np.abs([slope[0] for slope in autograd(loss, [p])])
+    sizes = np.abs(slopes_at(loss, p))
     traces = moved(figure, name)
     dots = [trace for old, trace in traces if old.name == "your point"]
     stems = [trace for old, trace in traces if old.name == "stem"]
@@ -91,7 +75,7 @@ def test_the_readouts_are_autograds_numbers_to_four_digits(drawn, name):
     loss, figure = drawn
     at = [frame.name for frame in figure.frames].index(name)
     shown = [number(texts[at]) for texts in figure.layout.meta["readouts"].values()]
-    exact = [float(slope[0]) for slope in autograd(loss, [float(name)])]
+    exact = slopes_at(loss, float(name))
     # Half a unit in the fourth digit.
     assert shown == pytest.approx(exact, rel=5.1e-4)
     assert name in figure.layout.meta["sentences"][at]
@@ -112,4 +96,4 @@ def test_the_figure_travels_light(drawn):
 
 def test_an_unknown_loss_is_refused_by_name():
     with pytest.raises(ValueError, match="got 'hinge'"):
-        scenes.slopes("hinge", np.zeros(1))
+        figures.slopes("hinge", np.zeros(1))
