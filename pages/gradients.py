@@ -17,28 +17,18 @@ chain = explorable.drawn(figures.chain)
 
 # -- The question ----------------------------------------------------------------------
 lesson.title("gradients")
-lesson.prose(
-    "The :orange[generator] wants its fake to be taken for real. The "
-    ":blue[discriminator] gives it *p* = 0.001. The slope of −log *p* is then "
-    f"{FACTS['slope_tiny']}: a huge push. Yet everyone says that the gradient "
-    "vanishes. Both are right about something, and the figure shows about what."
-)
-lesson.predict_first(
-    "gradients",
-    "A network computes a logit, and a sigmoid turns it into p. How large is the slope "
-    "of −log p with respect to that logit, at p = 0.001?",
-    ["About 1000", "About 1", "About 0.001"],
-    answer=1,
-    because=f"The sigmoid is nearly flat there, with slope {FACTS['factor_tiny']}. "
-    f"Times {FACTS['slope_tiny']} that is {FACTS['logit_slope_tiny']}. With the "
-    "saturating loss log(1 − p) nothing large meets the small factor, and "
-    f"{FACTS['saturating_logit_slope_tiny']} is left.",
+lesson.claim(
+    "A fake gets *p* = 0.001 from the :blue[discriminator]. The slope of −log *p* is "
+    f"then {FACTS['slope_tiny']}: a huge push for the :orange[generator]. Yet everyone "
+    "says that the gradient vanishes. Both are right about something."
 )
 
 # -- The figure ------------------------------------------------------------------------
-loss = controls.choice("The generator's loss", list(figures.LOSSES), key="grad_loss")
-p = float(
-    explorable.show(
+stage = lesson.stage("grad")
+with stage.choices:
+    loss = controls.choice("G's loss", list(figures.LOSSES), key="grad_loss")
+with stage.figure:
+    at = explorable.show(
         chain(loss),
         key="grad_p",
         label="What the discriminator gives the fake, p",
@@ -53,13 +43,25 @@ p = float(
         "slope of the sigmoid, and their product, the slope in the logit. Stems from "
         "1 show that the first two add up to the third.",
     )
-)
-lesson.prose(
-    "**What to notice.** The axis is logarithmic, so multiplying is laying stems end "
-    "to end. For −log *p* the rise on the left and the fall in the middle cancel, and "
-    "a slope near 1 is left. For log(1 − *p*) nothing rises, so the fall in the middle "
-    "is all there is: early in training, when *p* is small, that slope is gone."
-)
+with stage.rail:
+    lesson.notice(
+        chain(loss),
+        "grad_p",
+        at,
+        "The axis is logarithmic: to multiply is to lay the grey stems end to end.",
+    )
+    lesson.predict_first(
+        "gradients",
+        "A sigmoid turns a logit into p. How large is the slope of −log p with respect "
+        "to that logit, at p = 0.001?",
+        ["About 1000", "About 1", "About 0.001"],
+        answer=1,
+        because=f"The sigmoid is nearly flat there, with slope {FACTS['factor_tiny']}. "
+        f"Times {FACTS['slope_tiny']} that is {FACTS['logit_slope_tiny']}. With the "
+        "saturating loss log(1 − p) nothing large meets the small factor, and "
+        f"{FACTS['saturating_logit_slope_tiny']} is left.",
+    )
+p = float(at)
 
 lesson.figure_first()
 

@@ -35,6 +35,7 @@ class Scrubbable(go.Figure):
         label: str,
         readouts: Mapping[str, np.ndarray],
         sentences: Sequence[str],
+        notices: Sequence[str] = (),
         handles: Sequence[int] = (),
     ) -> Self:
         """Gives the figure its positions, and the words that go with each.
@@ -46,6 +47,8 @@ class Scrubbable(go.Figure):
             label: what the slider moves, in words.
             readouts: live numbers, at most four: title to one value per position.
             sentences: what a screen reader hears when the slider rests, per position.
+            notices: what there is to notice, per position, for the page; with ``<b>``,
+                ``<i>``, ``<sup>`` and the words' colours as ``<span class="real">``.
             handles: traces of one point each that the reader may grab in the figure.
 
         Returns:
@@ -56,6 +59,7 @@ class Scrubbable(go.Figure):
         """
         lengths = {len(rows) for values in moving.values() for rows in values.values()}
         lengths |= {len(values) for values in readouts.values()} | {len(sentences)}
+        lengths |= {len(notices)} if notices else set()
         if lengths != {len(names)}:
             raise ValueError(f"{len(names)} positions, but rows for {sorted(lengths)}")
         self.names = tuple(names)
@@ -74,6 +78,8 @@ class Scrubbable(go.Figure):
         }
         meta["sentences"] = list(sentences)
         meta["handles"] = list(handles)
+        if notices:
+            meta["notices"] = list(notices)
         layout.meta = meta
         layout.legend = {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"}
         self._slider = _notebook_slider(label, names)

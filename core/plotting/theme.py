@@ -5,6 +5,7 @@ against both backgrounds. Text, grid and background are left unset on purpose: t
 page sets them from its own theme, light or dark.
 """
 
+from collections.abc import Sequence
 from typing import Any, SupportsFloat
 
 import numpy as np
@@ -56,8 +57,18 @@ def axis(title: str, low: float, high: float, **more: Any) -> dict[str, Any]:
     return {"title": {"text": title}, "range": [low, high], **more}
 
 
-def panels(count: int, height: int, *, stack: bool = True) -> dict[str, Any]:
-    """Layout of ``count`` panels side by side, stacked where the page is narrow.
+def panels(
+    count: int,
+    height: int,
+    *,
+    titles: Sequence[str] = (),
+    short: Sequence[str] = (),
+    stack: bool = True,
+) -> dict[str, Any]:
+    """Layout of ``count`` panels side by side, each with a title: what it shows.
+
+    With titles, a narrow page shows one panel at a time, the others a tap away, under
+    their ``short`` titles if there are any; without, they are stacked there.
 
     The axes are ``xaxis``, ``yaxis``, ``xaxis2``, ``yaxis2`` and so on. ``meta.narrow``
     holds what changes below 640 pixels of width: stacked panels are lower, so that the
@@ -78,7 +89,39 @@ def panels(count: int, height: int, *, stack: bool = True) -> dict[str, Any]:
             bottom = (count - 1 - panel) * tall * 4 / 3
             narrow[f"xaxis{end}.domain"] = [0.0, 1.0]
             narrow[f"yaxis{end}.domain"] = [bottom, min(1.0, bottom + tall)]
-    return {**layout, "meta": {"narrow": narrow}}
+    meta: dict[str, Any] = {"narrow": {} if titles else narrow}
+    ends = ["" if panel == 0 else str(panel + 1) for panel in range(count)]
+    if titles:
+        pairs = zip(ends, titles, strict=True)
+        named = [
+            {"title": title, "x": f"x{end}", "y": f"y{end}"} for end, title in pairs
+        ]
+        layout["annotations"] = [panel_title(**panel) for panel in named]
+        meta["narrow"] = {
+            f"annotations.{panel}.text": f"<b>{title}</b>"
+            for panel, title in enumerate(short)
+        }
+        if stack:
+            shown = zip(named, short or titles, strict=True)
+            meta["panels"] = [{**panel, "title": title} for panel, title in shown]
+    return {**layout, "meta": meta}
+
+
+def panel_title(title: str, x: str = "x", y: str = "y") -> dict[str, Any]:
+    """A panel's title, above it on the left."""
+    return {
+        "name": f"title {y}",
+        "text": f"<b>{title}</b>",
+        "xref": f"{x} domain",
+        "yref": f"{y} domain",
+        "x": 0,
+        "y": 1,
+        "yshift": 6,
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "showarrow": False,
+        "font": {"size": 14},
+    }
 
 
 def pale(color: str, opacity: float = 0.25) -> str:

@@ -119,6 +119,11 @@ def still(figure: Drawn, *, key: str, alt: str) -> None:
     component(key=key, data=data, on_drawn_change=_ignore)
 
 
+def notice(figure: Drawn, position: str) -> str:
+    """What there is to notice at a position, as the figure has it."""
+    return figure.figure.layout.meta["notices"][figure.names.index(position)]
+
+
 def standalone(figure: Drawn) -> Callable[[], str]:
     """One HTML file that works offline, Plotly.js in it, at the reader's position.
 

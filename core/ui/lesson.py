@@ -4,8 +4,10 @@ Every part can be taken away by the URL's ``hide`` parameters; see ``core.ui.url
 """
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.ui import explorable, nav, questions, snippet, url
 
@@ -41,6 +43,50 @@ def _came_with(stem: str) -> list[questions.Question]:
     known = [] if stem == "home" else questions.of_page(stem)
     shown = "questions" not in url.hidden()
     return [question for question in known if shown and [question.slug] == asked]
+
+
+class Stage(NamedTuple):
+    """What is seen at one glance: a figure, and a rail of words beside it."""
+
+    choices: DeltaGenerator
+    figure: DeltaGenerator
+    rail: DeltaGenerator
+
+
+def stage(name: str) -> Stage:
+    """Three places, to be filled with ``with``: choices, figure, rail.
+
+    Wide: the figure on the left, choices above the rail on the right. Narrow: choices,
+    figure, rail, one below the other. ``page.css`` arranges them.
+    """
+    with st.container(key=f"stage_{name}"):
+        parts = ("choices", "figure", "rail")
+        return Stage(*(st.container(key=f"{part}_{name}") for part in parts))
+
+
+def claim(text: str) -> None:
+    """The one or two lines under the question, to be doubted."""
+    if "prose" not in url.hidden():
+        with st.container(key="wide_claim"):
+            st.markdown(text)
+
+
+def notice(figure: explorable.Drawn, key: str, position: str, more: str = "") -> None:
+    """What to notice where the slider is: it follows, also while it moves.
+
+    Args:
+        figure: the one with that slider; its ``notices`` are in Plotly's own HTML.
+        key: of the slider.
+        position: at which it rests.
+        more: Markdown that holds at every position.
+    """
+    if "prose" in url.hidden():
+        return
+    st.markdown("**What to notice**")
+    words = explorable.notice(figure, position)
+    st.html(f'<p class="notice" data-notice="{key}">{words}</p>')
+    if more:
+        st.markdown(more)
 
 
 def prose(text: str) -> None:

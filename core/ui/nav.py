@@ -14,6 +14,7 @@ import streamlit as st
 
 NAME = "The problem with BCE"
 ICON = str(Path(__file__).with_name("icon.svg"))
+STYLE = Path(__file__).with_name("page.css")
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import numpy as np
 import plotly.graph_objects as go
 
+from core.lessons.gradients import words
 from core.maths import bce, gan_losses, sliders
 from core.maths.bce import Floats
 from core.plotting.slider import Scrubbable
@@ -11,6 +12,12 @@ from core.plotting.theme import FAKE, READER, add, axis, curve, dot, panels
 # What the generator wants is y = 1. Line style says which loss.
 LOSSES = {"non-saturating": "solid", "saturating": "dash", "squared-error": "dot"}
 SIZE = axis("", -6.4, 3.4, type="log", dtick=1, exponentformat="power")
+TITLES = (
+    "slope in p, dL/dp",
+    "× slope of the sigmoid, dp/dℓ",
+    "= slope in the logit, dL/dℓ",
+)
+SHORT = "dL/dp", "× dp/dℓ", "= dL/dℓ"
 LOGIT = axis("logit ℓ", -7.4, 7.4)
 
 
@@ -42,7 +49,7 @@ def chain(loss: str) -> go.Figure:
     p, logits = sliders.PROBABILITIES, bce.logit(sliders.PROBABILITIES)
     in_p, in_logit = slopes(loss, logits)
     factor = bce.sigmoid_grad(logits)
-    figure = Scrubbable(layout=panels(3, 400, stack=False))
+    figure = Scrubbable(layout=panels(3, 400, titles=TITLES, short=SHORT, stack=False))
     _draw_curves(figure, loss)
     moving, handles = {}, []
     for panel, place, slope in (1, p, in_p), (2, logits, factor), (3, logits, in_logit):
@@ -64,20 +71,18 @@ def chain(loss: str) -> go.Figure:
         yaxis2={**SIZE, "showticklabels": False, "matches": "y"},
         yaxis3={**SIZE, "showticklabels": False, "matches": "y"},
     )
-    for panel, text in enumerate(readouts):
-        end = "" if panel == 0 else str(panel + 1)
-        figure.add_annotation(
-            text=text, xref=f"x{end} domain", yref=f"y{end} domain", x=0.5, y=0.02,
-            yanchor="bottom", showarrow=False, font={"size": 18},
-        )  # fmt: skip
     names = sliders.names(p)
     sentences = [
         f"At p = {name}: slope in p {a:.4g}, times {b:.4g}, slope in the logit {c:.4g}."
         for name, a, b, c in zip(names, *readouts.values(), strict=True)
     ]
+    notices = [
+        words.notice(loss, *slopes)
+        for slopes in zip(p, in_p, factor, in_logit, strict=True)
+    ]
     return figure.scrub(
         names, moving, label="p", readouts=readouts, sentences=sentences,
-        handles=handles,
+        notices=notices, handles=handles,
     )  # fmt: skip
 
 
@@ -92,4 +97,4 @@ def _draw_curves(figure: go.Figure, loss: str) -> None:
             look = {"showlegend": panel == 1, "legendgroup": name}
             add(figure, line, panel, opacity=strong, **look)
     factor = bce.sigmoid_grad(logits)
-    add(figure, curve(logits, factor, "slope of the sigmoid, dp/dℓ", READER), 2)
+    add(figure, curve(logits, factor, "slope of the sigmoid", READER), 2)

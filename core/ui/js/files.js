@@ -15,7 +15,7 @@ function saveCsv(view) {
 function savePng(view) {
   const { plot } = view;
   if (!plot.drawn) return;
-  const layout = { ...plot.layout(), paper_bgcolor: themed(view.root, "background-color") };
+  const layout = { ...plot.layout(), showlegend: true, paper_bgcolor: themed(view.root, "background-color") };
   const { clientWidth: width, clientHeight: height } = plot.element;
   const image = { format: "png", width, height, scale: 2, filename: fileName(view) };
   window.Plotly.downloadImage({ data: plot.traces(), layout }, image);

@@ -12,7 +12,7 @@ function template(root, narrow) {
     layout: {
       font: { color: text, family: css("font"), size: narrow ? 13 : 14 },
       paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
-      margin: { l: 56, r: 12, t: 28, b: 48 }, hovermode: "closest",
+      margin: { l: 56, r: 12, t: 32, b: 48 }, hovermode: "closest",
       hoverlabel: { font: { color: text } },
       legend: { orientation: "h", x: 0, y: 1.02, yanchor: "bottom" },
       annotationdefaults: { arrowcolor: text, font: { color: text } },
@@ -25,8 +25,8 @@ function pageLayout(own, root, narrow, key, ranges) {
   const layout = structuredClone({ ...own, meta: undefined });
   layout.template = template(root, narrow);
   layout.uirevision = key; // zoom and legend survive a redraw
-  // A finger scrolls the page; it does not zoom the figure by accident.
-  if (matchMedia("(pointer: coarse)").matches) layout.dragmode = false;
+  layout.dragmode = false; // a figure zooms only when the reader asks for it
+  layout.showlegend = Boolean(own.meta?.legend); // curves carry their names
   for (const [path, value] of Object.entries(narrow ? (own.meta?.narrow ?? {}) : {})) {
     const steps = path.split("."), last = steps.pop();
     steps.reduce((part, step) => (part[step] ??= {}), layout)[last] = value;

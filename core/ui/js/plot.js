@@ -6,6 +6,7 @@ class Plot {
   constructor(view) {
     this.view = view;
     this.element = h("div", { class: "plot waiting" }, "Drawing …");
+    this.labels = new Labels(view);
   }
 
   close() {
@@ -20,13 +21,17 @@ class Plot {
 
   // What Plotly is going to draw, in a lighter hand; back once the reader has seen it.
   sketch() {
-    const html = sketched(this.traces(), this.layout(), this.element.clientWidth);
+    const [traces, layout] = [this.traces(), this.layout()];
+    const { html, plan } = sketched(traces, layout, this.element.clientWidth);
     if (!html) return undefined;
     const sketch = h("div", { class: "sketch" });
-    sketch.style.fontSize = `${this.narrow ? 13 : 14}px`;
+    const { size } = layout.template.layout.font;
+    sketch.style.fontSize = `${size}px`;
     sketch.innerHTML = html;
-    this.element.replaceChildren(sketch);
+    this.element.replaceChildren(sketch, this.labels.element);
     this.element.classList.remove("waiting");
+    this.labels.measure(this.element);
+    this.labels.place(traces, (name) => sketchScale(plan.axes[name]), size, true);
     return painted();
   }
 
@@ -34,10 +39,13 @@ class Plot {
   async draw() {
     const { root, options } = this.view;
     const narrow = root.clientWidth < NARROW;
-    if (!this.stale && narrow === this.narrow) return;
     if (!root.clientWidth) return; // not on the page yet: the observer will call
+    const height = this.height(narrow);
+    const fits = Math.abs(height - (this.fitted ?? 0)) < 3;
+    if (!this.stale && narrow === this.narrow && fits) return;
     this.stale = false;
     this.narrow = narrow;
+    this.fitted = height;
     try {
       if (!window.Plotly) await this.sketch();
       const Plotly = await loadPlotly(options.plotly);
@@ -49,6 +57,9 @@ class Plot {
       const config = { responsive: true, displaylogo: false, displayModeBar: false };
       await Plotly.react(this.element, this.traces(), this.layout(), config);
       this.drawn = true;
+      this.element.append(this.labels.element);
+      this.labels.measure(this.element);
+      this.label(true);
     } catch (error) {
       this.element.textContent = "The drawing library could not be loaded. Here is the data.";
       this.view.table.open();
@@ -62,12 +73,41 @@ class Plot {
     const frame = this.view.source.frame();
     const traces = figure.data.map((trace) => ({ ...trace }));
     frame?.traces.forEach((index, i) => Object.assign(traces[index], frame.data[i]));
+    const { panels } = this.view;
+    if (panels.single(this.narrow)) {
+      for (const trace of traces) {
+        if (!panels.holds(trace)) trace.visible = false;
+        else trace.showlegend = Boolean(trace.name) && (trace.showlegend !== false || Boolean(trace.legendgroup));
+      }
+    }
     return traces;
   }
 
   layout() {
-    const { source, root, options } = this.view;
-    return pageLayout(source.figure.layout, root, this.narrow, options.key, source.ranges);
+    const { source, root, options, panels } = this.view;
+    const layout = pageLayout(source.figure.layout, root, this.narrow, options.key, source.ranges);
+    layout.height = this.fitted ?? this.height(this.narrow);
+    if (this.zooms) layout.dragmode = "zoom";
+    return panels.single(this.narrow) ? panels.narrowed(layout) : layout;
+  }
+
+  height(narrow) {
+    return fittingHeight(this.view, this.view.source.figure.layout.height ?? 450, narrow);
+  }
+
+  // The names of the curves, where they are now.
+  label(afresh) {
+    const { size } = this.element._fullLayout.font;
+    const scale = (name) => plotlyScale(this.element._fullLayout[axisName(name)]);
+    this.labels.place(this.traces(), scale, size, afresh);
+  }
+
+  zoom(on) {
+    this.zooms = on;
+    const reset = Object.fromEntries(Object.keys(this.element._fullLayout)
+      .filter((name) => /^[xy]axis/.test(name)).map((name) => [`${name}.range`, this.layout()[name]?.range]));
+    window.Plotly.relayout(this.element, on ? { dragmode: "zoom" } : { dragmode: false, ...reset })
+      .then(() => this.label(true));
   }
 
   axis(name) {
@@ -82,6 +122,7 @@ class Plot {
     this.nudged = frame.traces.every((index, i) => nudge(this, index, frame.data[i]));
     // All or nothing: a restyle of one trace draws the others where Plotly left them.
     if (!this.nudged) this.restyle(frame);
+    this.label(false);
   }
 
   // Tells Plotly what was moved behind its back, so that hover and zoom know it too.
@@ -103,3 +144,11 @@ class Plot {
     window.Plotly.restyle(this.element, update, indices);
   }
 }
+
+// An axis for whoever places words: where it is in pixels, and what a value is there.
+const plotlyScale = (axis) =>
+  axis && axis.visible !== false &&
+  { start: axis._offset, length: axis._length, to: (value) => axis._offset + axis.d2p(value) };
+
+const sketchScale = (axis) =>
+  axis && axis.visible !== false && { start: axis.start, length: axis.length, to: axis.data };

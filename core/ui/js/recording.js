@@ -55,6 +55,10 @@ class Recording {
     return this.meta.sentences?.[this.view.at] ?? "";
   }
 
+  notice(at) {
+    return this.meta.notices?.[at];
+  }
+
   wind(at) {
     this.view.go(at);
   }

@@ -7,10 +7,10 @@
 function sketched(traces, layout, width) {
   try {
     const plan = new SketchPlan(traces, layout, width);
-    return plan.known ? new Sketch(plan).html() : "";
+    return plan.known ? { html: new Sketch(plan).html(), plan } : {};
   } catch (error) {
     console.error(error); // Plotly's picture will come all the same
-    return "";
+    return {};
   }
 }
 
@@ -23,10 +23,27 @@ class Sketch {
     const { left, traces, entries, all, width, height } = this.plan;
     const curves = traces.map((trace) => this.curve(trace));
     const keys = entries.map(({ trace, x, y }) => this.key(trace, left + x + 5, y));
-    const lines = [...all.map((one) => this.grid(one)), ...curves, ...keys].join("");
+    const axes = all.filter(({ visible }) => visible !== false);
+    const lines = [...axes.map((one) => this.grid(one)), ...curves, ...keys].join("");
     const names = entries.map(({ trace, x, y }) => sketchWord(trace.name, left + x + 40, y, 0, -50));
-    const words = [...names, ...all.flatMap((one) => this.scale(one))].join("");
+    const words = [...names, ...axes.flatMap((one) => this.scale(one)), ...this.notes()].join("");
     return `<svg width="${width}" height="${height}">${lines}</svg>${words}`;
+  }
+
+  // Words in the figure that are tied to a panel: its title, the name of a level.
+  notes() {
+    const { axes, layout } = this.plan;
+    const shift = { left: 0, center: -50, right: -100, top: 0, middle: -50, bottom: -100 };
+    return (layout.annotations ?? []).flatMap((note) => {
+      const [xref, yref] = [note.xref ?? "x", note.yref ?? "y"].map((ref) => ref.split(" "));
+      const [across, up] = [axes[xref[0]], axes[yref[0]]];
+      if (note.showarrow !== false || !across || !up) return [];
+      const x = (xref[1] ? across.share(note.x) : across.data(note.x)) + (note.xshift ?? 0);
+      const y = (yref[1] ? up.share(note.y) : up.data(note.y)) - (note.yshift ?? 0);
+      const look = `font-size:${note.font?.size ?? this.plan.looks.size}px`;
+      const [right, down] = [shift[note.xanchor ?? "center"], shift[note.yanchor ?? "middle"]];
+      return [sketchWord(note.text, x, y, right, down, look).replace("<span", '<span class="note"')];
+    });
   }
 
   grid({ x, anchor, side, ticks, to, showgrid }) {

@@ -15,17 +15,18 @@ class SketchPlan {
       return [name.replace("axis", ""), { domain: [0, 1], x, anchor: x ? "y" : "x", ...layout[name] }];
     }));
     this.all = Object.values(this.axes);
+    this.traces = traces = traces.filter(({ visible }) => visible !== false);
     const plain = ({ type, mode, name }) => type === "scatter" && mode && name !== undefined;
     this.known = traces.every(plain) && this.all.every(({ range }) => range);
     if (this.known) this.fit(margin);
   }
 
   // Plotly widens a margin to what stands in it and 12 pixels more.
-  fit({ l, r }) {
+  fit({ l, r, t }) {
     const [b, room] = [16 + 3 * this.looks.size, 39]; // ticks, title, and what is between
     this.place(l, r, 28, b);
-    for (const { x, side, anchor, showticklabels, wide, ticks, to, start, length } of this.all) {
-      if (showticklabels === false) continue;
+    for (const { x, side, anchor, showticklabels, visible, wide, ticks, to, start, length } of this.all) {
+      if (showticklabels === false || visible === false) continue;
       if (x) {
         r = Math.max(r, ...ticks.map(({ at, text }) => 12 + to(at) + this.wide(text) / 2 - start - length));
         continue;
@@ -33,6 +34,11 @@ class SketchPlan {
       const [before, after] = this.axes[anchor].domain; // what a neighbour leaves free
       if (side === "right") r = Math.max(r, room + wide - (1 - after) * this.wholeX);
       else l = Math.max(l, room + wide - before * this.wholeX);
+    }
+    if (this.layout.showlegend === false) {
+      this.entries = [];
+      this.place(l, r, t, b);
+      return;
     }
     const high = this.arrange(this.width - l - r);
     this.place(l, r, (12 + high + 0.02 * (this.height - b)) / 1.02, b);

@@ -8,11 +8,13 @@ class View {
     this.plot = new Plot(this);
     this.slider = new Slider(this);
     this.numbers = new Numbers();
+    this.panels = new Panels(this);
     this.table = new Table(this);
     this.controls = h("div");
     this.tools = h("div", { class: "row tools" });
     this.spoken = h("div", { class: "spoken", role: "status" });
     this.root = h("div", { class: "explorable" }, h("figure", {}, this.plot.element));
+    this.root.prepend(this.panels.element);
     this.root.append(this.controls, this.numbers.element, this.tools);
     this.root.append(this.table.element, this.spoken);
     this.source = live ? new Training(this) : new Recording(this);
@@ -21,8 +23,10 @@ class View {
       if (event.key === "t" && !event.ctrlKey && !event.metaKey) this.table.toggle();
     };
     parent.append(this.root);
-    this.resized = new ResizeObserver(() => this.source.figure && this.plot.draw());
+    this.fit = () => this.source.figure && this.plot.draw();
+    this.resized = new ResizeObserver(this.fit);
     this.resized.observe(this.root);
+    window.addEventListener("resize", this.fit);
     this.pause = () => document.hidden && this.source.stop();
     document.addEventListener("visibilitychange", this.pause);
   }
@@ -31,6 +35,7 @@ class View {
     this.source.stop();
     clearTimeout(this.resting);
     this.resized.disconnect();
+    window.removeEventListener("resize", this.fit);
     document.removeEventListener("visibilitychange", this.pause);
     this.plot.close();
     this.root.remove();
@@ -54,15 +59,22 @@ class View {
 
   furnish() {
     const { alt, hide } = this.options;
-    this.plot.furnish(alt);
     this.controls.replaceChildren(...this.slider.furnish());
     this.numbers.furnish(this.source.readouts());
+    this.panels.furnish(this.source.figure.layout.meta);
     const csv = button("Save CSV", () => saveCsv(this));
     const png = button("Save PNG", () => savePng(this));
-    this.tools.replaceChildren(this.table.furnish(), csv, png);
+    const zoom = button("Zoom", () => {
+      const on = zoom.getAttribute("aria-pressed") !== "true";
+      zoom.setAttribute("aria-pressed", on);
+      zoom.textContent = on ? "Zoom back" : "Zoom";
+      this.plot.zoom(on);
+    });
+    this.tools.replaceChildren(zoom, this.table.furnish(), csv, png);
     this.controls.hidden = this.tools.hidden = hide.includes("controls");
     this.numbers.element.hidden = hide.includes("numbers");
     this.source.furnish();
+    this.plot.furnish(alt);
   }
 
   name() {
@@ -88,6 +100,7 @@ class View {
   tell() {
     this.slider.tell(this.at, this.name());
     this.numbers.tell(this.at);
+    tellNotice(this.options.key, this.source.notice?.(this.at));
     this.source.tell();
   }
 
