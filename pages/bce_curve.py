@@ -1,20 +1,18 @@
 """What does a wrong guess cost? The curve of binary cross-entropy."""
 
-import numpy as np
 import streamlit as st
 
-from core.lessons.bce_curve import pytorch as snippets
-from core.lessons.bce_curve import scenes
-from core.lessons.facts import FACTS
+from core.lessons.bce_curve import figures, pytorch
+from core.lessons.bce_curve.facts import FACTS
 from core.maths import bce
-from core.plotting.theme import said
+from core.plotting.theme import format_number
 from core.ui import explorable, lesson, nav, sharing, worked_batch
 
 nav.guard()
 
-costs = explorable.drawn(scenes.costs)
-soft_labels = explorable.drawn(scenes.soft_labels)
-growth = explorable.drawn(scenes.growth)
+costs = explorable.drawn(figures.costs)
+soft_labels = explorable.drawn(figures.soft_labels)
+growth = explorable.drawn(figures.growth)
 
 # -- The question ----------------------------------------------------------------------
 lesson.title("bce_curve")
@@ -29,9 +27,9 @@ lesson.predict_first(
     "A real sample gets p = 0.001. How much does that cost, compared with p = 0.1?",
     ["About 100 times as much", "3 times as much", "About 1.1 times as much"],
     answer=1,
-    because=f"{said(bce.bce(0.1, 1.0), 5)} nats against {said(bce.bce(0.001, 1.0), 5)}."
+    because=f"{FACTS['cost_tenth']} nats against {FACTS['cost_tiny']}."
     " The cost counts the zeros: each further factor of ten adds the same amount, "
-    f"log 10 = {said(np.log(10.0), 5)}.",
+    f"log 10 = {FACTS['log10']}.",
 )
 
 # -- The figure ------------------------------------------------------------------------
@@ -52,7 +50,9 @@ y = float(
     )
 )
 with first:
-    lesson.small(f"The label is y = {said(y)}. The figure below this one changes it.")
+    lesson.small(
+        f"The label is y = {format_number(y)}. The figure below this one changes it."
+    )
     p = float(
         explorable.show(
             costs(y),
@@ -81,7 +81,7 @@ lesson.figure_first()
 lesson.formula(
     r"L(p, y) = -\,y \log p \;-\; (1 - y) \log (1 - p)",
     rf"= -\,{y:g} \log {p:g} - {1 - y:.4g} \log {1 - p:.4g}"
-    rf" = {said(bce.bce(p, y), 5)}".replace("−", "-"),
+    rf" = {format_number(bce.bce(p, y), 5)}".replace("−", "-"),
 )
 
 # -- A whole batch ---------------------------------------------------------------------
@@ -108,7 +108,7 @@ explorable.show(
 )
 
 # -- In PyTorch ------------------------------------------------------------------------
-lesson.code(snippets.cost_and_slopes, p=p, y=y)
+lesson.code(pytorch.cost_and_slopes, p=p, y=y)
 lesson.answers("bce_curve")
 lesson.references(
     "I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning*, MIT Press 2016, sections "

@@ -2,29 +2,29 @@
 
 import streamlit as st
 
-from core.lessons.bce_curve import scenes
+from core.lessons.bce_curve import batch
 from core.maths import batch_loss
-from core.plotting.theme import said
+from core.plotting.theme import format_number
 from core.ui import explorable, lesson
 
 REAL = [0.9, 0.8, 0.95, 0.85, 0.7]
 FAKE = [0.1, 0.2, 0.15, 0.25, 0.3]
-shares = explorable.drawn(scenes.shares)
+shares = explorable.drawn(batch.shares)
 
 
 def show() -> None:
     """The table, what it costs, and who pays."""
     table = _edited()
-    rows, probs, labels = scenes.complete_rows(table)
+    rows, probs, labels = batch.complete_rows(table)
     if len(rows) < len(table["p"]):
         lesson.small("Rows without a truth and a guess from 0 to 1 are left out.")
     if not rows:
         return
     parts = batch_loss.batch_shares(probs, labels)
     real, fake, total = st.columns(3)
-    real.metric("mean over real, nats", said(parts.mean_real))
-    fake.metric("mean over fake, nats", said(parts.mean_fake))
-    total.metric("total, nats", said(parts.total))
+    real.metric("mean over real, nats", format_number(parts.mean_real))
+    fake.metric("mean over fake, nats", format_number(parts.mean_fake))
+    total.metric("total, nats", format_number(parts.total))
     explorable.still(
         shares(rows, tuple(parts.share), tuple(labels)),
         key="bce_shares",

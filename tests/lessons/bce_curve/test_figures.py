@@ -6,20 +6,12 @@ import torch
 from scipy import special
 from torch.nn import functional
 
-from core.lessons.bce_curve import scenes
+from core.lessons.bce_curve import batch, figures
 from core.ui import packing
+from tests.lessons.bce_curve.oracle import torch_bce
 
 LABELS = [0.0, 0.3, 0.9, 1.0]
 GUESSES = ["0.001", "0.1", "0.5", "0.99", "0.999"]
-
-
-def torch_bce(probs, label) -> tuple[np.ndarray, np.ndarray]:
-    """Cost and slope in p of each guess."""
-    p = torch.tensor(probs, dtype=torch.float64, requires_grad=True)
-    y = torch.full_like(p, label, requires_grad=False)
-    cost = functional.binary_cross_entropy(p, y, reduction="none")
-    (slope,) = torch.autograd.grad(cost.sum(), p)
-    return cost.detach().numpy(), slope.numpy()
 
 
 def same_in_float32(shown, exact) -> None:
@@ -52,7 +44,7 @@ def readouts(figure: Any, position: str) -> dict[str, float]:
 
 @pytest.fixture(scope="module", params=LABELS)
 def costs(request) -> tuple[float, Any]:
-    return request.param, scenes.costs(request.param)
+    return request.param, figures.costs(request.param)
 
 
 def test_the_curves_of_both_panels_are_pytorchs_costs(costs):
@@ -104,7 +96,7 @@ def test_the_guesses_are_those_of_the_url(costs):
 
 @pytest.fixture(scope="module")
 def soft() -> Any:
-    return scenes.soft_labels()
+    return figures.soft_labels()
 
 
 @pytest.mark.parametrize("label", ["0", "0.01", "0.5", "0.9", "1"])
@@ -147,7 +139,7 @@ def test_the_labels_are_those_of_the_url(soft):
 
 @pytest.mark.parametrize("size", ["1", "16", "1024", "4096"])
 def test_sum_and_mean_of_a_growing_batch_are_pytorchs_for_its_first_samples(size):
-    figure = scenes.growth()
+    figure = figures.growth()
     m = int(size)
     samples = np.random.default_rng(0).normal(1.5, 1.0, 4096)[:m]
     bias = torch.zeros((), dtype=torch.float64, requires_grad=True)
@@ -180,13 +172,13 @@ def test_only_rows_with_a_truth_and_a_guess_from_0_to_1_are_scored():
         "truth": ["real", None, "fake", "real", "fake", "forged", "real"],
         "p": [0.9, 0.5, None, 1.5, 0.0, 0.5, float("nan")],
     }
-    rows, probs, labels = scenes.complete_rows(table)
+    rows, probs, labels = batch.complete_rows(table)
     assert (rows, probs, labels) == (("real 1", "fake 5"), (0.9, 0.0), (1.0, 0.0))
-    assert scenes.complete_rows({"truth": [], "p": []}) == ((), (), ())
+    assert batch.complete_rows({"truth": [], "p": []}) == ((), (), ())
 
 
 def test_the_bars_are_the_parts_of_the_total_in_the_tables_order():
-    figure: Any = scenes.shares(
+    figure: Any = batch.shares(
         ["real 1", "fake 2", "real 3"], [0.1, 0.2, 0.3], [1, 0, 1]
     )
     bars = {bar.name: (list(bar.x), list(bar.y)) for bar in figure.data}
@@ -197,7 +189,7 @@ def test_the_bars_are_the_parts_of_the_total_in_the_tables_order():
 
 
 @pytest.mark.parametrize(
-    "figure", [scenes.costs(0.3), scenes.soft_labels(), scenes.growth()]
+    "figure", [figures.costs(0.3), figures.soft_labels(), figures.growth()]
 )
 def test_each_figure_travels_light(figure):
     assert len(packing.pack(figure)) < 700_000
