@@ -12,6 +12,10 @@ The baseline is the same figure with Plotly's own frames made first, as a figure
 notebook has them (``core.plotting.slider``).
 
 Read: the sum of a page, wanted below 150; and how much of the baseline is left.
+
+Last, what is asked for against everything there is: J's slope and its two means
+(``envelope``) for a pair of mixtures at 101 distances. The baseline computes J and all
+five divergences with their slopes, as one call for all of them has to.
 """
 
 import gc
@@ -28,6 +32,8 @@ import numpy as np
 from streamlit.testing.v1 import AppTest
 
 from benchmarks import _serve
+from core.maths import divergences, optimal, shapes
+from core.maths.envelope import envelope
 from core.plotting.slider import Scrubbable
 from core.ui import explorable, nav, warm
 from core.ui.packing import pack
@@ -90,6 +96,31 @@ def cost(draw: Callable[..., Any], args: tuple) -> list[float]:
     return [1000.0 * (b - a) for a, b in itertools.pairwise(clock)]
 
 
+def asked_and_all(rounds: int) -> list[list[str]]:
+    """Milliseconds of ``envelope`` and of everything, in turns; and their ratio."""
+    thetas = np.linspace(0.0, 10.0, 101)
+    pair = *shapes.pair("mixture", 1.0), thetas
+
+    def everything() -> None:
+        optimal.optimal_game(*pair)
+        divergences.kl(*pair)
+        divergences.reverse_kl(*pair)
+        divergences.jensen_shannon(*pair)
+        divergences.total_variation(*pair)
+        divergences.wasserstein(*pair)
+
+    spent = []
+    for _ in range(rounds):
+        clock = [time.process_time()]
+        envelope("mixture", 1.0, thetas)
+        clock.append(time.process_time())
+        everything()
+        clock.append(time.process_time())
+        spent.append([1000.0 * (b - a) for a, b in itertools.pairwise(clock)])
+    asked, every = np.median(spent, axis=0)
+    return [["envelope", f"{asked:.1f}", f"{every:.1f}", f"{asked / every:.2f}"]]
+
+
 def main() -> None:
     """Measures in turns and prints a table."""
     rounds = _serve.parser(__doc__, rounds=7).parse_args().rounds
@@ -104,6 +135,8 @@ def main() -> None:
                 if turn:  # the first round imports what Plotly imports late
                     costs[stem, draw.__name__].append(spent)
     report(costs)
+    print()
+    print(_serve.table(["", "asked", "everything", "of it"], asked_and_all(rounds)))
 
 
 def report(costs: dict[tuple[str, str], list[list[float]]]) -> None:

@@ -78,7 +78,7 @@ lesson.figure_first()
 # -- The formula -----------------------------------------------------------------------
 with middle:
     lesson.formula(*words.formulas(family, scale, theta))
-    lesson.prose(words.envelope(family))
+    lesson.prose(words.envelope_theorem(family))
     lesson.prose(
         "## Find D\\* by hand\n\nStand at one place *x*. Real samples land there with "
         "density :green[*a*], fakes with density :orange[*b*]. An answer *D* earns "

@@ -2,61 +2,62 @@ r"""What the best discriminator leaves for the generator, taken apart into two f
 
 With p real, q fake, D* = p / (p + q) and its logit t = log p - log q:
 
-    sure    E_q[D*]          how far the fakes still pass for real, at most 1/2
-    steep   E_q[-dt/dx]      how the logit climbs from the fakes to the left
-    push    E_q[-D* dt/dx]   the saturating gradient, and the slope of J
+    mean_d            E_q[D*]          how far fakes still pass for real, at most 1/2
+    mean_logit_slope  E_q[-dt/dx]      how the logit climbs from the fakes to the left
+    slope             E_q[-D* dt/dx]   the saturating gradient, and the slope of J
 
-If all fakes see one slope, as with two normal densities of one width, the push is
-``sure * steep``. Otherwise it differs from it by the covariance of the two over q.
+If all fakes see one slope, as with two normal densities of one width, ``slope`` is
+``mean_d * mean_logit_slope``. Otherwise it differs from that by the covariance of the
+two over q.
 
-``steep`` needs no integral of its own. A density's d log/dx has mean 0 under itself, so
-``E_q[-dt/dx] = -E_q[d log p/dx]``, which is the slope of KL(q to p).
+``mean_logit_slope`` needs no integral of its own. A density's d log/dx has mean 0 under
+itself, so ``E_q[-dt/dx] = -E_q[d log p/dx]``, which is the slope of KL(q to p).
 
-Conventions are those of ``core.maths.divergences``; a positive push calls the fakes to
-the left. Reference: I. Goodfellow et al., "Generative Adversarial Nets" (2014), section
-3 for the saturating loss, section 4.1 for D* and J.
+Conventions are those of ``core.maths.divergences``; a positive slope calls the
+fakes to the left. Reference: I. Goodfellow et al., "Generative Adversarial Nets"
+(2014), section 3 for the saturating loss, section 4.1 for D* and J.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from core.maths import shapes
 from core.maths.densities import Floats
-from core.maths.divergences import checked_thetas, shifted_divergences
+from core.maths.divergences import checked_thetas, formulas
 from core.maths.optimal import optimal_game
 
 STEP = 1e-4  # of the difference quotient: off by its square, about 1e-8
 
 
-@dataclass(frozen=True, eq=False)
-class Factors:
+class Envelope(NamedTuple):
     """The game once D is optimal: arrays with one entry per theta.
 
     Attributes:
         value: ``J = 2 JS - 2 log 2``, in nats.
-        sure: mean of D* over the fakes.
-        steep: mean of ``-dt/dx`` over the fakes whose logit is finite.
-        push: slope of J.
+        mean_d: mean of D* over the fakes.
+        mean_logit_slope: mean of ``-dt/dx`` over the fakes whose logit is finite.
+        slope: of J.
     """
 
     value: Floats
-    sure: Floats
-    steep: Floats
-    push: Floats
+    mean_d: Floats
+    mean_logit_slope: Floats
+    slope: Floats
 
 
 def factorises(family: str, scale: float) -> bool:
-    """Whether all fakes see one slope: then the push is ``sure * steep``."""
+    """Whether all fakes see one slope, so that J's is the product of the two means."""
     return family == "normal" and scale == 1.0
 
 
-def factors(family: str, scale: float, thetas: npt.ArrayLike) -> Factors:
-    """Take the push apart, for a pair of ``core.maths.shapes`` at each distance.
+def envelope(family: str, scale: float, thetas: npt.ArrayLike) -> Envelope:
+    """Take J's slope apart, for a pair of ``core.maths.shapes`` at each distance.
 
-    Between uniforms t is level where it is finite: ``steep`` is 0, and ``nan`` once no
-    fake is left there. J has a slope all the same. It comes from the jumps of D*.
+    Between uniforms t is level where it is finite: ``mean_logit_slope`` is 0, and
+    ``nan`` once no fake is left there. J has a slope all the same. It comes from the
+    jumps of D*.
 
     Raises:
         ValueError: if ``thetas`` is not a list of finite numbers, or there is no such
@@ -64,16 +65,16 @@ def factors(family: str, scale: float, thetas: npt.ArrayLike) -> Factors:
     """
     theta = checked_thetas(thetas)
     real, fake = shapes.pair(family, scale)
-    game = optimal_game(real, fake, theta)
+    by = formulas(real, fake)
+    value, slope, mean_d = by.game(real, fake, theta)
     if family == "uniform":
-        steep = np.where(game.fake_probability > 0.0, 0.0, np.nan)
-        return Factors(game.value, game.fake_probability, steep, game.slope)
-    _, slopes = shifted_divergences(real, fake, theta)
+        return Envelope(value, mean_d, np.where(mean_d > 0.0, 0.0, np.nan), slope)
     # Both densities are symmetric: at 0 an integral leaves nothing but its rounding.
-    steep, push = (
-        np.where(theta == 0.0, 0.0, slope) for slope in (slopes.reverse_kl, game.slope)
+    logit_slope, slope = (
+        np.where(theta == 0.0, 0.0, one)
+        for one in (by.reverse_kl(real, fake, theta)[1], slope)
     )
-    return Factors(game.value, game.fake_probability, steep, push)
+    return Envelope(value, mean_d, logit_slope, slope)
 
 
 def difference_quotient(family: str, scale: float, theta: float) -> float:

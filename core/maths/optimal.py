@@ -31,22 +31,28 @@ Adversarial Networks" (2017), theorem 2.5, for the non-saturating mean; X. Mao e
 "Geometric GAN" (2017), for the best scores of their games.
 """
 
-from dataclasses import dataclass
+import functools
+from collections.abc import Collection
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from core.maths.bce import sigmoid
-from core.maths.closed_forms import point_game, uniform_game
-from core.maths.densities import Floats, Normal, PointMass, Uniform
-from core.maths.divergences import Distribution, checked_thetas, shifted_divergences
+from core.maths.densities import Floats, Uniform
+from core.maths.divergences import (
+    Distribution,
+    checked_thetas,
+    formulas,
+)
 from core.maths.gan_losses import (
     non_saturating_generator_grad,
     saturating_generator_grad,
 )
-from core.maths.mixture import Mixture
 from core.maths.optimal_integrals import overlap
 from core.maths.quadrature import Smooth
+
+LOSSES = ("saturating", "non-saturating", "least-squares", "hinge", "wasserstein")
 
 
 # -- The discriminator, at each x ------------------------------------------------------
@@ -79,8 +85,7 @@ def optimal_discriminator_logit_grad(
 
 
 # -- The value of the game, at each distance -------------------------------------------
-@dataclass(frozen=True, eq=False)
-class OptimalGame:
+class OptimalGame(NamedTuple):
     """The game once D is optimal: arrays with one entry per theta.
 
     Attributes:
@@ -105,74 +110,78 @@ def optimal_game(
         TypeError: if the two distributions are not of a kind.
     """
     theta = checked_thetas(thetas)
-    match real, fake:
-        case (Uniform(), Uniform()):
-            return OptimalGame(*uniform_game(real, fake, theta))
-        case (PointMass(), PointMass()):
-            return OptimalGame(*point_game(real, fake, theta))
-        case (Normal() | Mixture(), Normal() | Mixture()):
-            shared = overlap(real, fake, theta)
-            return OptimalGame(shared.value, shared.saturating, shared.fake_probability)
-    kinds = f"{type(real).__name__} with {type(fake).__name__}"
-    raise TypeError(f"cannot pair {kinds}")
+    return OptimalGame(*formulas(real, fake).game(real, fake, theta))
 
 
 # -- The generator ---------------------------------------------------------------------
-@dataclass(frozen=True, eq=False)
-class GeneratorGradients:
-    """What each of five losses sends to the generator under its best discriminator."""
-
-    saturating: Floats
-    non_saturating: Floats
-    least_squares: Floats
-    hinge: Floats
-    wasserstein: Floats
-
-
-def generator_gradients(
-    real: Smooth, fake: Smooth, x: npt.ArrayLike
-) -> GeneratorGradients:
+def generator_gradient(
+    loss: str, real: Smooth, fake: Smooth, x: npt.ArrayLike
+) -> Floats:
     """``dL/dx`` for one fake at each ``x``: training moves it the opposite way.
 
     Hinge is 0 throughout, as autograd would have it: its best D is flat but for jumps.
+
+    Raises:
+        ValueError: if ``loss`` is none of ``LOSSES``.
     """
-    logits = optimal_discriminator_logit(real, fake, x)
+    _check_losses([loss])
+    if loss == "wasserstein":
+        # P - Q from the upper tails on the right, where both are 1 in float64.
+        below = real.cdf(x)
+        ahead = np.where(below > 0.5, fake.sf(x) - real.sf(x), below - fake.cdf(x))
+        return np.sign(ahead)
     slope = optimal_discriminator_logit_grad(real, fake, x)
-    probs, other = sigmoid(logits), sigmoid(-logits)
-    # P - Q from the upper tails on the right, where both are 1 in float64.
-    below = real.cdf(x)
-    ahead = np.where(below > 0.5, fake.sf(x) - real.sf(x), below - fake.cdf(x))
-    return GeneratorGradients(
-        saturating=saturating_generator_grad(logits) * slope,
-        non_saturating=non_saturating_generator_grad(logits) * slope,
-        least_squares=-probs * other**2 * slope,
-        hinge=np.zeros_like(slope),
-        wasserstein=np.sign(ahead),
-    )
+    if loss == "hinge":
+        return np.zeros_like(slope)
+    logits = optimal_discriminator_logit(real, fake, x)
+    match loss:
+        case "saturating":
+            return saturating_generator_grad(logits) * slope
+        case "non-saturating":
+            return non_saturating_generator_grad(logits) * slope
+    return -sigmoid(logits) * sigmoid(-logits) ** 2 * slope
 
 
 def mean_generator_gradients(
-    real: Smooth, fake: Smooth, thetas: npt.ArrayLike
-) -> GeneratorGradients:
-    """``dE[L]/dtheta`` with D held fixed: the push on all fakes together.
+    real: Smooth,
+    fake: Smooth,
+    thetas: npt.ArrayLike,
+    losses: Collection[str] = LOSSES,
+) -> dict[str, Floats]:
+    """``dE[L]/dtheta`` with D held fixed: the push on all fakes together, by loss.
 
     The jumps of the hinge game's D count here, as they do in an expectation. Uniforms
     and point masses are refused: their D* is flat but for jumps to certainty, where
     the losses are infinite and no mean of slopes exists. J still has a slope there.
 
     Raises:
-        ValueError: if ``thetas`` is not a list of finite numbers.
+        ValueError: if ``thetas`` is not a list of finite numbers, or a loss is none of
+            ``LOSSES``.
         TypeError: if a distribution is neither a normal density nor a mixture.
     """
     theta = checked_thetas(thetas)
+    _check_losses(losses)
     if not (isinstance(real, Smooth) and isinstance(fake, Smooth)):
         raise TypeError("mean gradients need normal densities or mixtures")
-    shared = overlap(real, fake, theta)
-    _, slopes = shifted_divergences(real, fake, theta)
-    return GeneratorGradients(
-        saturating=shared.saturating,
-        non_saturating=slopes.reverse_kl - shared.saturating,
-        least_squares=shared.least_squares,
-        hinge=2.0 * slopes.total_variation,
-        wasserstein=slopes.wasserstein,
-    )
+    by = formulas(real, fake)
+    shared = functools.cache(lambda: overlap(real, fake, theta))  # three losses need it
+
+    def mean(loss: str) -> Floats:
+        match loss:
+            case "saturating":
+                return shared().saturating
+            case "non-saturating":
+                return by.reverse_kl(real, fake, theta)[1] - shared().saturating
+            case "least-squares":
+                return shared().least_squares
+            case "hinge":
+                return 2.0 * by.total_variation(real, fake, theta)[1]
+        return by.wasserstein(real, fake, theta)[1]
+
+    return {loss: mean(loss) for loss in losses}
+
+
+def _check_losses(losses: Collection[str]) -> None:
+    for loss in losses:
+        if loss not in LOSSES:
+            raise ValueError(f"loss must be one of {', '.join(LOSSES)}, got {loss!r}")

@@ -14,7 +14,8 @@ when they are as small as a float can be. Reference: I. Goodfellow et al., "Gene
 Adversarial Nets" (2014), section 4.1, for D and J.
 """
 
-from dataclasses import dataclass
+import math
+from typing import NamedTuple
 
 import numpy as np
 
@@ -28,8 +29,7 @@ from core.maths.quadrature import (
 )
 
 
-@dataclass(frozen=True, eq=False)
-class Overlap:
+class Overlap(NamedTuple):
     """The four integrals above, one entry per theta."""
 
     value: Floats
@@ -60,7 +60,22 @@ def overlap(real: Smooth, fake: Smooth, thetas: Floats) -> Overlap:
     return Overlap(*(scaled * np.exp(within.peak)))
 
 
-def jensen_shannon(real: Smooth, fake: Smooth, thetas: Floats) -> Floats:
+def game(real: Smooth, fake: Smooth, thetas: Floats) -> tuple[Floats, Floats, Floats]:
+    """J, its slope, and the mean of D* over the fakes."""
+    shared = overlap(real, fake, thetas)
+    return shared.value, shared.saturating, shared.fake_probability
+
+
+def jensen_shannon(real: Smooth, fake: Smooth, thetas: Floats) -> tuple[Floats, Floats]:
+    """Jensen-Shannon divergence and its slope: ``log 2 + J / 2``, and half of J's."""
+    value, slope, _ = game(real, fake, thetas)
+    js = math.log(2.0) + 0.5 * value
+    small = np.flatnonzero(js < 0.1)  # where that sum loses digits
+    js[small] = jensen_shannon_integral(real, fake, thetas[small])
+    return js, 0.5 * slope
+
+
+def jensen_shannon_integral(real: Smooth, fake: Smooth, thetas: Floats) -> Floats:
     """Jensen-Shannon divergence, right in relative terms even where it is tiny.
 
     ``JS = ∫ (p + q)/2 · [(t/2) tanh(t/2) - log cosh(t/2)]``: the nats that one sample

@@ -42,10 +42,10 @@ class Crossings(NamedTuple):
 
 
 def total_variation(
-    real: Smooth, fake: Smooth, thetas: Floats, crossings: Crossings
+    real: Smooth, fake: Smooth, thetas: Floats
 ) -> tuple[Floats, Floats]:
-    """Total variation, in [0, 1], and its slope; ``crossings`` are the densities'."""
-    x, found = crossings
+    """Total variation, in [0, 1], and its slope."""
+    x, found = density_crossings(real, fake, thetas)
     y = x - thetas[:, None]
     height = np.where(found, real.cdf(x) - fake.cdf(y), 0.0)
     distance = 0.5 * np.abs(np.diff(height, prepend=0.0, append=0.0)).sum(axis=1)
@@ -57,11 +57,9 @@ def total_variation(
     return distance, np.where(kink | (distance == 0.0), np.nan, slope)
 
 
-def wasserstein(
-    real: Smooth, fake: Smooth, thetas: Floats, crossings: Crossings
-) -> tuple[Floats, Floats]:
-    """Wasserstein-1, in units of x, and its slope; ``crossings`` are the densities'."""
-    x, found = _distribution_crossings(real, fake, thetas, crossings)
+def wasserstein(real: Smooth, fake: Smooth, thetas: Floats) -> tuple[Floats, Floats]:
+    """Wasserstein-1, in units of x, and its slope."""
+    x, found = _distribution_crossings(real, fake, thetas)
     y = x - thetas[:, None]
     gap = (fake.mean + thetas - real.mean)[:, None]  # A far to the right
     area = np.where(found, real.cdf_integral(x) - fake.cdf_integral(y), gap)
@@ -113,16 +111,14 @@ def _normal_crossings(real: Normal, fake: Normal, thetas: Floats) -> Crossings:
     return Crossings(np.where(found, z + real.mean, 0.0), found)
 
 
-def _distribution_crossings(
-    real: Smooth, fake: Smooth, thetas: Floats, crossings: Crossings
-) -> Crossings:
+def _distribution_crossings(real: Smooth, fake: Smooth, thetas: Floats) -> Crossings:
     """Return the roots of H: at most one between two neighbouring crossings of p, q."""
 
     def height(x: Floats, rows: Rows) -> tuple[Floats, Floats]:
         y = x - thetas[rows]
         return real.cdf(x) - fake.cdf(y), real.pdf(x) - fake.pdf(y)
 
-    x, found = crossings
+    x, found = density_crossings(real, fake, thetas)
     h = real.cdf(x) - fake.cdf(x - thetas[:, None])
     between = found[:, :-1] & found[:, 1:] & (h[:, :-1] * h[:, 1:] < 0.0)
     rows, k = np.nonzero(between)

@@ -51,17 +51,17 @@ def over_fakes(family: str, scale: float, theta: float, value: Function) -> floa
     return integral(lambda x: np.exp(log_pdf(x)) * value(t(x), slope(x)), scale, theta)
 
 
-def sure(family: str, scale: float, theta: float) -> float:
+def mean_d(family: str, scale: float, theta: float) -> float:
     """E[D*] over the fakes."""
     return over_fakes(family, scale, theta, lambda t, _: special.expit(t))
 
 
-def steep(family: str, scale: float, theta: float) -> float:
+def mean_logit_slope(family: str, scale: float, theta: float) -> float:
     """E[-dt/dx] over the fakes."""
     return over_fakes(family, scale, theta, lambda _, slope: -slope)
 
 
-def push(family: str, scale: float, theta: float) -> float:
+def slope(family: str, scale: float, theta: float) -> float:
     """E[-D* dt/dx] over the fakes."""
     return over_fakes(family, scale, theta, lambda t, slope: -special.expit(t) * slope)
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from core.maths.densities import Normal
-from core.maths.optimal_integrals import jensen_shannon, overlap
+from core.maths.optimal_integrals import jensen_shannon_integral, overlap
 from tests.maths.cases import NARROW, RARE, THREE, TWO, WIDE
 
 
@@ -16,7 +16,7 @@ from tests.maths.cases import NARROW, RARE, THREE, TWO, WIDE
 )
 def test_js_by_its_own_integral_is_log_two_plus_half_the_value(real, fake):
     thetas = np.array([-6.0, -1.3, 0.4, 2.2, 9.0])
-    js = jensen_shannon(real, fake, thetas)
+    js = jensen_shannon_integral(real, fake, thetas)
     # The sum rounds log 2, the integral rounds js: both to an absolute 1e-16 or so.
     np.testing.assert_allclose(
         js, math.log(2.0) + 0.5 * overlap(real, fake, thetas).value, atol=1e-14
@@ -25,7 +25,7 @@ def test_js_by_its_own_integral_is_log_two_plus_half_the_value(real, fake):
 
 def test_close_by_js_is_an_eighth_of_the_squared_distance():
     thetas = np.array([1e-5, 1e-4, 1e-3])
-    js = jensen_shannon(Normal(), Normal(), thetas)
+    js = jensen_shannon_integral(Normal(), Normal(), thetas)
     # JS = θ²/8 - θ⁴/64 + ..., by the moments of t; t itself rounds to 1e-16 / θ.
     series = thetas**2 / 8.0 - thetas**4 / 64.0
     np.testing.assert_allclose(js, series, rtol=1e-10, atol=0.0)
@@ -37,7 +37,7 @@ def test_a_rare_far_away_mode_counts_in_js():
     p = 0.99
     shared = p * math.log(2 * p / (1 + p)) + math.log(2 / (1 + p))
     expected = (0.01 * math.log(2.0) + shared) / 2.0
-    assert jensen_shannon(RARE, Normal(), np.array([0.0]))[0] == pytest.approx(
+    assert jensen_shannon_integral(RARE, Normal(), np.array([0.0]))[0] == pytest.approx(
         expected, rel=1e-12
     )
 

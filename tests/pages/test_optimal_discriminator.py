@@ -36,7 +36,7 @@ def test_it_opens_with_two_equal_bells_two_apart():
     app = page()
     assert app.title[0].value == "What does the best discriminator know?"
     assert not app.warning
-    value, push = best.value("normal", 1.0, 2.0), best.push("normal", 1.0, 2.0)
+    value, push = best.value("normal", 1.0, 2.0), best.slope("normal", 1.0, 2.0)
     assert f"= {value:.4g}" in formulas(app)
     # From values, from gradients, and as a product.
     assert formulas(app).count(f"= {push:.4g}") == 3
@@ -52,11 +52,14 @@ def test_the_live_numbers_are_the_integrals(family, scale, theta):
     link = {"opt_family": family, "opt_scale": f"{scale:g}"}
     sent = figures(page(**link, opt_distance=f"{theta:g}", hide="code"))
     case = family, scale, theta
-    expected = [one(*case) for one in (best.value, best.sure, best.steep, best.push)]
+    expected = [
+        one(*case)
+        for one in (best.value, best.mean_d, best.mean_logit_slope, best.slope)
+    ]
     # Four significant digits are shown.
     shown = list(sent["opt_distance"].readouts().values())
     assert shown == pytest.approx(expected, rel=6e-4)
-    on_top = best.value(family, scale, 0.0), best.sure(family, scale, 0.0)
+    on_top = best.value(family, scale, 0.0), best.mean_d(family, scale, 0.0)
     shown = list(sent["opt_scale"].readouts().values())
     assert shown == pytest.approx(on_top, rel=6e-4)
     a, b = (
@@ -84,15 +87,19 @@ def test_the_code_finds_one_slope_with_d_following_and_with_d_held(
     assert not app.warning
     found = {name: float(number) for name, number in printed(app).items()}
     case = family, scale, theta
-    push = best.push(*case)
+    push = best.slope(*case)
     # Rounding of sums near 1; and torch's slope by neighbours is off by 0.01² in parts.
     for name, number, near in (
         ("J", best.value(*case), 1e-12),
         ("its slope, D* follows", push, 1e-12),
         ("its slope, D* held", push, 1e-12),
         ("mean of D*·(−slope)", push, 1e-3 if family == "mixture" else 1e-12),
-        ("mean of D*", best.sure(*case), 1e-12),
-        ("mean of −slope", best.steep(*case), 1e-3 if family == "mixture" else 1e-12),
+        ("mean of D*", best.mean_d(*case), 1e-12),
+        (
+            "mean of −slope",
+            best.mean_logit_slope(*case),
+            1e-3 if family == "mixture" else 1e-12,
+        ),
     ):
         assert found[name] == pytest.approx(number, rel=1e-9 + near, abs=1e-12), name
 

@@ -9,11 +9,17 @@ import plotly.graph_objects as go
 
 from core.lessons.divergences import figures
 from core.lessons.divergences.figures import LOOKS, Shape
-from core.maths import sliders
+from core.maths import divergences, sliders
 from core.maths.densities import Floats, Normal, PointMass, Uniform
-from core.maths.divergences import shifted_divergences
 from core.plotting.theme import said
 
+FIVE = {
+    "kl": divergences.kl,
+    "reverse_kl": divergences.reverse_kl,
+    "js": divergences.jensen_shannon,
+    "total_variation": divergences.total_variation,
+    "wasserstein": divergences.wasserstein,
+}
 FAMILIES = ("point-mass", "uniform", "normal")
 PAIRS = {"point-mass": PointMass(), "uniform": Uniform(-0.5, 0.5), "normal": Normal()}
 POSITIONS = np.linspace(-4.0, 4.0, 161).round(2)
@@ -56,8 +62,11 @@ class At(NamedTuple):
 def at(family: str, thetas: Floats | Sequence[float]) -> At:
     """Real data at 0 and fakes of the same shape at ``thetas``, compared."""
     pair = PAIRS[family]
-    both = shifted_divergences(pair, pair, thetas)
-    return At(*({key: getattr(five, key) for key in LOOKS} for five in both))
+    five = {key: compare(pair, pair, thetas) for key, compare in FIVE.items()}
+    return At(
+        {key: found.value for key, found in five.items()},
+        {key: found.slope for key, found in five.items()},
+    )
 
 
 def apart(family: str) -> go.Figure:

@@ -7,7 +7,7 @@ from core.lessons.home import figures
 from core.lessons.vanishing_gradients import scenes as vanishing
 from core.maths import bce, fixed_game, gan_losses, sliders
 from core.maths.densities import Normal, Uniform
-from core.maths.divergences import shifted_divergences
+from core.maths.divergences import jensen_shannon, total_variation, wasserstein
 from core.maths.optimal import optimal_discriminator as optimal_discriminator_of
 from core.maths.optimal import optimal_game
 from core.plotting.sketch import Line, sketch
@@ -23,18 +23,18 @@ def apart() -> go.Figure:
     """Unit normals θ = 0 to 6 apart: what is left of J's slope and of W's."""
     bell, x = Normal(), np.linspace(-4.0, 4.0, 65)
     grid = np.linspace(figures.LOW, figures.HIGH, 165).round(2)  # with 0, W's corner
-    distances, slopes = shifted_divergences(bell, bell, DISTANCES)
+    carried = wasserstein(bell, bell, DISTANCES)
     game = optimal_game(bell, bell, DISTANCES)
     curves = {
         "J": optimal_game(bell, bell, grid).value,
-        "W": shifted_divergences(bell, bell, grid)[0].wasserstein,
+        "W": wasserstein(bell, bell, grid).value,
     }
     at = {
         "theta": DISTANCES,
         "J": game.value,
         "slope of J": game.slope,
-        "W": distances.wasserstein,
-        "slope of W": slopes.wasserstein,
+        "W": carried.value,
+        "slope of W": carried.slope,
     }
     return figures.apart(x, bell.pdf(x), grid, curves, sliders.names(DISTANCES), at)
 
@@ -105,11 +105,11 @@ def optimal_discriminator() -> str:
 def divergences() -> str:
     """JS, total variation and Wasserstein-1 of two blocks, to both sides."""
     block = Uniform(-0.5, 0.5)
-    five, _ = shifted_divergences(block, block, np.linspace(-3.0, 3.0, 121))
+    pair = block, block, np.linspace(-3.0, 3.0, 121)
     lines = [
-        Line(five.js, DISCRIMINATOR, "7 5"),
-        Line(five.total_variation, DISCRIMINATOR, "2 4"),
-        Line(five.wasserstein, DISCRIMINATOR),
+        Line(jensen_shannon(*pair).value, DISCRIMINATOR, "7 5"),
+        Line(total_variation(*pair).value, DISCRIMINATOR, "2 4"),
+        Line(wasserstein(*pair).value, DISCRIMINATOR),
     ]
     return sketch(lines, -0.1, 3.0)
 

@@ -10,7 +10,7 @@ from core.lessons.optimal_discriminator import figures
 from core.lessons.optimal_discriminator.figures import Path, View
 from core.maths import bce, envelope, optimal, shapes, sliders
 from core.maths.densities import Floats, Uniform
-from core.maths.divergences import shifted_divergences
+from core.maths.divergences import jensen_shannon, wasserstein
 from core.maths.shapes import Density
 from core.plotting.theme import axis, said
 
@@ -27,30 +27,30 @@ RAILS = {"tickvals": [-RAIL, -1, 0, 1, RAIL], "ticktext": ["−∞", "−1", "0"
 def game(family: str, scale: float) -> go.Figure:
     """D* and what it leaves for the generator, for distances from 0 to 10."""
     real, fake = shapes.pair(family, scale)
-    at = envelope.factors(family, scale, THETAS)
+    at = envelope.envelope(family, scale, THETAS)
     equation = envelope.factorises(family, scale)
     times, equals = ("× ", "= ") if equation else ("", "")
-    readouts = {"J(θ), nats": at.value, "mean D* on the fakes": at.sure}
+    readouts = {"J(θ), nats": at.value, "mean D* on the fakes": at.mean_d}
     if not isinstance(real, Uniform):
-        readouts[f"{times}how steep: mean −dℓ/dx"] = at.steep
-    readouts[f"{equals}push: slope of J"] = at.push
+        readouts[f"{times}how steep: mean −dℓ/dx"] = at.mean_logit_slope
+    readouts[f"{equals}push: slope of J"] = at.slope
     names = sliders.names(THETAS)
     sentences = [
         f"At distance {name} J is {said(value)} nats. D star gives the fakes "
         f"{said(sure)} on average. "
         + ("J has a kink." if np.isnan(push) else f"The slope of J is {said(push)}.")
         for name, value, sure, push in zip(
-            names, at.value, at.sure, at.push, strict=True
+            names, at.value, at.mean_d, at.slope, strict=True
         )
     ]
     curves = {
         "theta": THETAS,
         "grip": np.full_like(THETAS, fake.pdf(0.0)),
         "value": at.value,
-        "sure": at.sure,
-        "steep": at.steep,
-        "product": at.sure * at.steep,
-        "push": at.push,
+        "sure": at.mean_d,
+        "steep": at.mean_logit_slope,
+        "product": at.mean_d * at.mean_logit_slope,
+        "push": at.slope,
     }
     return figures.game(
         _view(real, fake), curves, PUSHES[family], equation, names, readouts, sentences
@@ -62,13 +62,12 @@ def table(family: str, scale: float) -> dict[str, list[str]]:
     real, fake = shapes.pair(family, scale)
     thetas = np.array([0.0, 0.5, 1.0, 2.0, 4.0, 6.0, 10.0])
     at = optimal.optimal_game(real, fake, thetas)
-    values, slopes = shifted_divergences(real, fake, thetas)
-    columns = {"JS": values.js, "J": at.value, "slope of J": at.slope}
+    js = jensen_shannon(real, fake, thetas).value
+    columns = {"JS": js, "J": at.value, "slope of J": at.slope}
     if not (isinstance(real, Uniform) or isinstance(fake, Uniform)):
-        pushes = optimal.mean_generator_gradients(real, fake, thetas)
-        columns["saturating"] = pushes.saturating
-        columns["non-saturating"] = pushes.non_saturating
-    columns["Wasserstein"] = slopes.wasserstein
+        losses = "saturating", "non-saturating"
+        columns |= optimal.mean_generator_gradients(real, fake, thetas, losses)
+    columns["Wasserstein"] = wasserstein(real, fake, thetas).slope
     return {"θ": list(sliders.names(thetas))} | {
         name: [_decimals(value) for value in column] for name, column in columns.items()
     }

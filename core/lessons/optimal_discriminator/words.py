@@ -4,7 +4,7 @@ A text's numbers are facts of ``core.lessons.facts``, written %(name)s as in the
 questions.
 """
 
-from core.maths.envelope import difference_quotient, factorises, factors
+from core.maths.envelope import difference_quotient, envelope, factorises
 from core.plotting.theme import said
 
 NOTICE = {
@@ -57,17 +57,15 @@ def notice(family: str, scale: float) -> str:
     return NOTICE["one width" if factorises(family, scale) else family]
 
 
-def envelope(family: str) -> str:
+def envelope_theorem(family: str) -> str:
     """What J is, why its slope may be had with D* held still, and when it may not."""
     return WORTH + (BLOCKS if family == "uniform" else SMOOTH)
 
 
 def formulas(family: str, scale: float, theta: float) -> list[str]:
     """D*, its logit, J, and J's slope in two ways, in LaTeX, at ``theta``."""
-    at = factors(family, scale, [theta])
-    value, sure, steep, push = (
-        _tex(column[0]) for column in (at.value, at.sure, at.steep, at.push)
-    )
+    at = envelope(family, scale, [theta])
+    value, mean_d, logit_slope, slope = (_tex(column[0]) for column in at)
     lines = [
         r"D^*(x) = \frac{p_r(x)}{p_r(x) + p_g(x)} = \sigma(\ell(x))",
         r"\ell(x) = \log p_r(x) - \log p_g(x)",
@@ -75,15 +73,15 @@ def formulas(family: str, scale: float, theta: float) -> list[str]:
         rf"= 2\,\mathrm{{JS}} - 2 \log 2 = {value}",
     ]
     if family == "uniform":
-        return [*lines, rf"\frac{{dJ}}{{d\theta}} = {push}"]
+        return [*lines, rf"\frac{{dJ}}{{d\theta}} = {slope}"]
     quotient = _tex(difference_quotient(family, scale, theta))
     mean = r"\mathbb{E}_g\big[D^* \cdot (-\tfrac{d\ell}{dx})\big]"
-    factor = f"({steep})" if at.steep[0] < 0.0 else steep
+    factor = f"({logit_slope})" if at.mean_logit_slope[0] < 0.0 else logit_slope
     lines += [
         rf"\frac{{J(\theta + h) - J(\theta - h)}}{{2h}} = {quotient}",
-        rf"{mean} = {push}",
+        rf"{mean} = {slope}",
         r"\mathbb{E}_g[D^*] \cdot \mathbb{E}_g[-\tfrac{d\ell}{dx}]",
-        rf"= {sure} \cdot {factor} = {_tex(at.sure[0] * at.steep[0])}",
+        rf"= {mean_d} \cdot {factor} = {_tex(at.mean_d[0] * at.mean_logit_slope[0])}",
     ]
     if factorises(family, scale):
         tilt = rf"\tfrac12 \theta^2 - \theta x = {_tex(theta**2 / 2.0)} - {theta:g}\,x"

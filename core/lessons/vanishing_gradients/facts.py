@@ -13,11 +13,11 @@ _SURE = optimal.optimal_game(_UNIT, _UNIT, np.array([6.0, 10.0])).fake_probabili
 
 FACTS: dict[str, str] = {
     "sure_six": said(_SURE[_SIX]),
-    "saturating_six": said(_PUSH.saturating[_SIX]),
-    "non_saturating_six": said(_PUSH.non_saturating[_SIX]),
-    "least_squares_six": said(_PUSH.least_squares[_SIX]),
-    "hinge_six": said(_PUSH.hinge[_SIX]),
-    "times_six": said(_PUSH.non_saturating[_SIX] / _PUSH.saturating[_SIX], 3),
-    "saturating_ten": said(_PUSH.saturating[_TEN]),
-    "non_saturating_ten": said(_PUSH.non_saturating[_TEN], 3),
+    "saturating_six": said(_PUSH["saturating"][_SIX]),
+    "non_saturating_six": said(_PUSH["non-saturating"][_SIX]),
+    "least_squares_six": said(_PUSH["least-squares"][_SIX]),
+    "hinge_six": said(_PUSH["hinge"][_SIX]),
+    "times_six": said(_PUSH["non-saturating"][_SIX] / _PUSH["saturating"][_SIX], 3),
+    "saturating_ten": said(_PUSH["saturating"][_TEN]),
+    "non_saturating_ten": said(_PUSH["non-saturating"][_TEN], 3),
 }

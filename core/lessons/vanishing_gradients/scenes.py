@@ -13,7 +13,7 @@ from core.maths import optimal, sliders
 from core.maths.bce import Floats, sigmoid
 from core.maths.densities import Normal
 
-LOSSES = ("saturating", "non-saturating", "least-squares", "hinge", "wasserstein")
+LOSSES = optimal.LOSSES
 THETAS = np.linspace(0.0, 10.0, 101).round(1)
 REAL = Normal(0.0, 1.0)
 # Seven fakes, at evenly spaced quantiles: no luck of the draw.
@@ -23,13 +23,13 @@ PLACES = np.linspace(-4.0, 14.0, 300)
 
 def means(thetas: Floats) -> dict[str, Floats]:
     """Mean gradient of each loss in θ: positive where it calls the fakes home."""
-    gradients = optimal.mean_generator_gradients(REAL, REAL, thetas)
-    return {loss: _of(gradients, loss) for loss in LOSSES}
+    return optimal.mean_generator_gradients(REAL, REAL, thetas)
 
 
 def mean(loss: str, theta: float) -> float:
     """Mean gradient of one loss at one distance; nan at a kink."""
-    return float(means(np.array([theta]))[loss][0])
+    means = optimal.mean_generator_gradients(REAL, REAL, [theta], [loss])
+    return float(means[loss][0])
 
 
 def arrows(loss: str, theta: float) -> Floats:
@@ -38,10 +38,7 @@ def arrows(loss: str, theta: float) -> Floats:
     Raises:
         ValueError: if there is no loss of that name.
     """
-    if loss not in LOSSES:
-        raise ValueError(f"loss must be one of {', '.join(LOSSES)}, got {loss!r}")
-    fake = Normal(theta, 1.0)
-    return _of(optimal.generator_gradients(REAL, fake, theta + FAKES), loss)
+    return optimal.generator_gradient(loss, REAL, Normal(theta, 1.0), theta + FAKES)
 
 
 def judge(loss: str, theta: float) -> Floats:
@@ -69,7 +66,3 @@ def push(loss: str) -> go.Figure:
     return figures.push(
         PLACES, REAL.pdf(PLACES), means(THETAS), loss, sliders.names(THETAS), at
     )
-
-
-def _of(gradients: optimal.GeneratorGradients, loss: str) -> Floats:
-    return getattr(gradients, loss.replace("-", "_"))

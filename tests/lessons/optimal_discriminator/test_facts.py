@@ -21,22 +21,22 @@ EXPECTED = {
     "best_j_six": (equal(best.value, 6.0), 4),
     "best_js_six": (math.log(2.0) + equal(best.value, 6.0) / 2.0, 4),
     "best_js_most": (math.log(2.0), 4),
-    "best_sure_six": (equal(best.sure, 6.0), 4),
+    "best_sure_six": (equal(best.mean_d, 6.0), 4),
     "best_push_zero": (0.0, 4),
-    "best_push_two": (equal(best.push, 2.0), 4),
-    "best_push_six": (equal(best.push, 6.0), 4),
-    "best_push_ten": (equal(best.push, 10.0), 2),
+    "best_push_two": (equal(best.slope, 2.0), 4),
+    "best_push_six": (equal(best.slope, 6.0), 4),
+    "best_push_ten": (equal(best.slope, 10.0), 2),
     "best_steep_six": (6.0, 4),
     "best_a": (A, 4),
     "best_b": (B, 4),
     "best_d": (A / (A + B), 4),
     "best_cost_tiny": (math.log(1000.0), 4),
-    "best_push_first": (two_modes(best.push, 1.0, 1.3), 2),
-    "best_push_dip": (two_modes(best.push, 1.0, 3.4), 2),
-    "best_push_second": (two_modes(best.push, 1.0, 5.6), 2),
+    "best_push_first": (two_modes(best.slope, 1.0, 1.3), 2),
+    "best_push_dip": (two_modes(best.slope, 1.0, 3.4), 2),
+    "best_push_second": (two_modes(best.slope, 1.0, 5.6), 2),
     "best_j_lump_zero": (two_modes(best.value, 0.25, 0.0), 3),
     "best_j_lump_mode": (two_modes(best.value, 0.25, 2.0), 3),
-    "best_push_lump": (two_modes(best.push, 0.25, 1.0), 2),
+    "best_push_lump": (two_modes(best.slope, 0.25, 1.0), 2),
 }
 
 
@@ -52,7 +52,7 @@ def test_each_fact_is_the_integral_to_the_digits_shown(name):
 
 
 def test_the_push_of_two_modes_rises_falls_and_rises_again_where_the_text_says():
-    pushes = [two_modes(best.push, 1.0, theta / 10) for theta in range(81)]
+    pushes = [two_modes(best.slope, 1.0, theta / 10) for theta in range(81)]
     turns = [
         i / 10
         for i in range(1, 80)
@@ -65,4 +65,4 @@ def test_the_push_of_two_modes_rises_falls_and_rises_again_where_the_text_says()
 
 @pytest.mark.parametrize("theta", [0.5, 2.0, 6.0, 10.0])
 def test_the_mean_of_the_best_d_stays_below_the_bound_of_the_answer(theta):
-    assert 0.0 < equal(best.sure, theta) <= 0.5 * math.exp(-(theta**2) / 8.0)
+    assert 0.0 < equal(best.mean_d, theta) <= 0.5 * math.exp(-(theta**2) / 8.0)

@@ -64,8 +64,8 @@ def test_the_table_of_blocks_has_no_means_of_slopes_and_says_where_the_kinks_are
 def test_every_row_of_every_table_is_the_integral_to_seven_decimals(family, scale):
     table = scenes.table(family, scale)
     for row, theta in enumerate([0.0, 0.5, 1.0, 2.0, 4.0, 6.0, 10.0]):
-        value, push = (one(family, scale, theta) for one in (best.value, best.push))
-        steep = best.steep(family, scale, theta)
+        value, push = (one(family, scale, theta) for one in (best.value, best.slope))
+        steep = best.mean_logit_slope(family, scale, theta)
         expected = {
             "JS": np.log(2.0) + value / 2.0,
             "J": value,
@@ -125,9 +125,9 @@ def test_the_curves_against_the_distance_are_the_integrals(family, scale):
     figure = game(family, scale)
     for name, oracle in (
         ("J(θ)", best.value),
-        ("mean of D* over the fakes", best.sure),
-        ("mean of −dℓ/dx over the fakes", best.steep),
-        ("slope of J", best.push),
+        ("mean of D* over the fakes", best.mean_d),
+        ("mean of −dℓ/dx over the fakes", best.mean_logit_slope),
+        ("slope of J", best.slope),
     ):
         thetas, heights = still(figure, name)
         for position in (0, 7, 20, 34, 100):
@@ -158,8 +158,11 @@ def test_the_part_of_j_so_far_ends_at_the_readers_dot(theta):
     assert (x.min(), x.max()) == (0.0, theta)
     assert y[-1] == pytest.approx(best.value("normal", 1.0, theta), abs=1e-6)
     for axis, oracle in (
-        ("x3", best.value), ("x4", best.sure), ("x5", best.steep), ("x6", best.push)
-    ):  # fmt: skip
+        ("x3", best.value),
+        ("x4", best.mean_d),
+        ("x5", best.mean_logit_slope),
+        ("x6", best.slope),
+    ):
         (dot_x,), (dot_y,) = seen[f"your distance {axis}"]
         assert dot_x == theta
         assert dot_y == pytest.approx(oracle("normal", 1.0, theta), rel=1e-7, abs=1e-9)
@@ -167,7 +170,7 @@ def test_the_part_of_j_so_far_ends_at_the_readers_dot(theta):
 
 def test_the_live_numbers_are_four_integrals():
     readouts = game("normal", 1.0).layout.meta["readouts"]
-    oracles = (best.value, best.sure, best.steep, best.push)
+    oracles = (best.value, best.mean_d, best.mean_logit_slope, best.slope)
     for texts, oracle in zip(readouts.values(), oracles, strict=True):
         for position in (0, 5, 20, 60, 100):
             shown = float(texts[position].replace("−", "-"))

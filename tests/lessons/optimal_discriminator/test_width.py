@@ -28,7 +28,7 @@ def test_j_and_the_mean_of_d_are_the_integrals(family):
     readouts = width(family).layout.meta["readouts"]
     for position in (0, 5, 16, 24, 32):
         scale = float(width(family).frames[position].name)
-        expected = best.value(family, scale, 0.0), best.sure(family, scale, 0.0)
+        expected = best.value(family, scale, 0.0), best.mean_d(family, scale, 0.0)
         for texts, number in zip(readouts.values(), expected, strict=True):
             shown = float(texts[position].replace("−", "-"))
             assert shown == pytest.approx(number, rel=6e-4)  # four digits

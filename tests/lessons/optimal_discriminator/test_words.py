@@ -21,8 +21,13 @@ def numbers(line):
 def test_the_formulas_end_in_the_integrals(family, scale, theta):
     lines = words.formulas(family, scale, theta)
     case = family, scale, theta
-    push = best.push(*case)
-    expected = best.value(*case), push, push, best.sure(*case) * best.steep(*case)
+    push = best.slope(*case)
+    expected = (
+        best.value(*case),
+        push,
+        push,
+        best.mean_d(*case) * best.mean_logit_slope(*case),
+    )
     found = [
         numbers(next(line for line in lines if start in line))
         for start in (r"2\,\mathrm{JS}", "2h", r"\big[")
@@ -32,7 +37,7 @@ def test_the_formulas_end_in_the_integrals(family, scale, theta):
 
 
 def test_a_negative_factor_stands_in_brackets():
-    steep = best.steep("mixture", 0.25, 1.0)
+    steep = best.mean_logit_slope("mixture", 0.25, 1.0)
     assert rf"\cdot ({steep:.4g}) = " in words.formulas("mixture", 0.25, 1.0)[-1]
 
 
@@ -66,7 +71,7 @@ def test_a_kink_has_no_slope_and_the_formula_says_so():
 def test_every_notice_finds_its_facts(family, scale):
     text = words.notice(family, scale) % FACTS
     assert "%" not in text
-    assert words.envelope(family)
+    assert words.envelope_theorem(family)
 
 
 def test_the_factors_are_called_a_product_only_where_they_are_one():
