@@ -4,11 +4,12 @@ import streamlit as st
 
 from core.ui import explorable, nav, warm
 
-st.set_page_config(page_title=nav.NAME, page_icon=nav.ICON, layout="wide")
-st.html(nav.STYLE)
 embedded = st.context.is_embedded
 page = st.navigation(nav.contents(), position="hidden" if embedded else "top")
+stem = page.url_path or "home"
+st.set_page_config(page_title=nav.tab(stem), page_icon=nav.ICON, layout="wide")
+st.html(nav.STYLE)
 explorable.preload()
-with nav.app_frame(page.url_path or "home"):
+with nav.app_frame(stem):
     page.run()
 warm.start()

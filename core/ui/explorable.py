@@ -93,6 +93,7 @@ def show(
         "recording": recording,
         "mount": mount,
         "start": start,
+        "sweep": _arrives(key),
     }
     result = component(
         key=key,
@@ -175,6 +176,15 @@ def _options(figure: Drawn, **given: str) -> dict[str, Any]:
         "mount": "still",
         "start": "",
     }
+
+
+def _arrives(key: str) -> bool:
+    """Whether this is the first figure of a page that was opened without any wish."""
+    visit = st.session_state.get("visit", 0)
+    first = st.session_state.setdefault("swept", (visit, key))
+    if first[0] != visit:
+        first = st.session_state["swept"] = (visit, key)
+    return first == (visit, key) and not st.query_params and not st.context.is_embedded
 
 
 def _ignore() -> None:

@@ -23,80 +23,69 @@ class Entry:
 
     stem: str
     title: str
-    short: str
     chapter: str
     promise: str
 
 
 PAGES = (
-    Entry("home", NAME, "Start", "", ""),
+    Entry("home", NAME, "", ""),
     Entry(
         "bce_curve",
         "What does a wrong guess cost?",
-        "The BCE curve",
         "The loss",
         "Against p the cost shoots up; against the logit it is a straight line.",
     ),
     Entry(
         "cross_entropy",
         "Where does the formula come from?",
-        "Where BCE comes from",
         "The loss",
         "A bar of two parts: what the truth costs anybody, and what the belief adds.",
     ),
     Entry(
         "gradients",
         "How can a slope of −1000 vanish?",
-        "Gradients: p or logit",
         "The loss",
         "Two slopes at one point, and the small factor between them.",
     ),
     Entry(
         "numerical_stability",
         "Where do the numbers break?",
-        "Numbers that break",
         "The loss",
         "A gradient lost where it matters most: what PyTorch really returns.",
     ),
     Entry(
         "minimax",
         "How does BCE become the GAN's loss?",
-        "From BCE to the game",
         "The game",
         "A batch with labels on one side, two expectations on the other.",
     ),
     Entry(
         "optimal_discriminator",
         "What does the best discriminator know?",
-        "The best discriminator",
         "The game",
         "The lecture's curve, flat at both ends: derived, and taken apart.",
     ),
     Entry(
         "divergences",
         "What if nothing overlaps?",
-        "Divergences",
         "The game",
         "KL jumps to ∞, JS sticks at log 2, and only one distance says how far.",
     ),
     Entry(
         "vanishing_gradients",
         "What still reaches the generator?",
-        "What reaches the generator",
         "The game",
         "Five losses, one arrow on each fake: which push survives the distance?",
     ),
     Entry(
         "loss_curves",
         "Is this loss curve normal?",
-        "Loss curves",
         "Training",
         "Read the log of a real run, guess what is wrong, and look behind it.",
     ),
     Entry(
         "live_gan",
         "Watch one train",
-        "Live training",
         "Training",
         "Start it, stop it, step it: D chases the best D, and the arrows live or die.",
     ),
@@ -104,6 +93,11 @@ PAGES = (
 LESSONS = PAGES[1:]
 
 _frame = threading.local()
+
+
+def tab(stem: str) -> str:
+    """What the browser's tab says: the page's question first."""
+    return NAME if stem == "home" else f"{entry(stem).title} · {NAME}"
 
 
 def entry(stem: str) -> Entry:
@@ -129,8 +123,7 @@ def contents() -> dict[str, list]:
     for page in PAGES:
         item = st.Page(
             path(page.stem),
-            title=page.short,
-            help=page.title,
+            title=page.title,
             default=page.stem == "home",
         )
         chapters.setdefault(page.chapter, []).append(item)

@@ -52,6 +52,7 @@ class Reader:
         undrawn = self.page.locator(".explorable .plot:not(:has(.main-svg))")
         expect(undrawn).to_have_count(0)
         expect(self.page.get_by_text("rest of the page follows")).to_have_count(0)
+        expect(self.page.locator(".sweeping")).to_have_count(0)
         done(self.page)
 
     def another_tab(self) -> "Reader":

@@ -92,8 +92,10 @@ class Labels {
       for (const side of [-1, 1]) {
         const box = this.box(line, i, side);
         const share = length > 1 ? i / (length - 1) : 0;
-        // The far end of a curve is where one looks for its name.
-        const cost = this.cost(line, box, others, taken) + 2 * (1 - share) + room(line, box, others);
+        // The far end of a curve is where one looks for its name, or the top of an area.
+        const [, low, , high] = line.frame;
+        const off = line.trace.fill ? (3 * (line.points[i][1] - low)) / (high - low) : 1 - share;
+        const cost = this.cost(line, box, others, taken) + 2 * off + room(line, box, others);
         if (cost < (best?.total ?? Infinity)) best = { share, side, box, total: cost, cost: this.cost(line, box, others, taken) };
       }
     }
@@ -113,6 +115,24 @@ class Labels {
     if (!spot) return;
     const { box } = spot;
     span.style.transform = `translate(${((box[0] + box[2]) / 2).toFixed(1)}px,${box[1].toFixed(1)}px) translateX(-50%)`;
+  }
+
+  // The names as Plotly's notes, for a picture that is saved.
+  annotations(full) {
+    const found = [];
+    for (const [index, span] of this.spans ?? []) {
+      const spot = this.spots.get(index);
+      if (!spot || span.hidden) continue;
+      const { xaxis = "x", yaxis = "y", name } = this.view.plot.traces()[index];
+      const [across, up] = [full[axisName(xaxis)], full[axisName(yaxis)]];
+      const [left, top, right, bottom] = spot.box;
+      found.push({
+        text: `<b>${name}</b>`, xref: `${xaxis} domain`, yref: `${yaxis} domain`, showarrow: false,
+        x: ((left + right) / 2 - across._offset) / across._length,
+        y: 1 - ((top + bottom) / 2 - up._offset) / up._length, font: { color: span.style.color, size: 13 },
+      });
+    }
+    return found;
   }
 
   // What stands in the figure already: titles and marks, as boxes.

@@ -6,7 +6,22 @@ const PAGE_LINK = "a[data-testid=stPageLink-NavLink]";
 
 // Once a document, however many figures it holds and however often this file is loaded.
 function watchLinks() {
-  window.bceLinks ??= document.addEventListener("click", followLink, { capture: true }) ?? true;
+  if (window.bceLinks) return;
+  window.bceLinks = true;
+  document.addEventListener("click", followLink, { capture: true });
+  document.addEventListener("click", closeMenu);
+  addEventListener("beforeprint", openAnswers);
+}
+
+// A phone's menu covers the page that was chosen in it.
+function closeMenu(event) {
+  if (innerWidth > 640 || !event.target.closest?.("[data-testid=stSidebarNavLink]")) return;
+  document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click();
+}
+
+// What is folded on the screen is read on paper.
+function openAnswers() {
+  for (const one of document.querySelectorAll("[data-testid=stExpander] details")) one.open = true;
 }
 
 function followLink(event) {

@@ -10,9 +10,10 @@ class Player {
 
   furnish() {
     this.playing = undefined;
-    this.button = button("Play", () => (this.playing ? this.stop() : this.play()));
+    const play = () => (this.playing ? this.stop() : this.play());
+    this.button = button("Play", play, { title: "Plays the recording; press again to pause" });
     const [back, on] = [["Step back", -1], ["Step on", 1]].map(([text, by]) =>
-      button(text, () => this.step(by)),
+      button(text, () => this.step(by), { title: "One picture of the recording" }),
     );
     return group("Playback", this.button, back, on);
   }

@@ -65,6 +65,7 @@ class Plot {
       this.view.table.open();
     }
     if (!this.pictured) this.view.report("drawn", true); // the rest of the page may follow
+    if (!this.pictured && options.sweep) sweep(this.view);
     this.pictured = true;
   }
 

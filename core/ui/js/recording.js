@@ -22,7 +22,7 @@ class Recording {
     }
     const was = view.at;
     view.at = Math.max(0, this.names.indexOf(places.get(options.key).name));
-    const { mount, start, ...looks } = options;
+    const { mount, start, sweep, ...looks } = options;
     return { looks, moved: view.at !== was }; // Back moves it
   }
 

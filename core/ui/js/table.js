@@ -3,13 +3,19 @@
 const cellText = (number) =>
   typeof number === "number" ? String(+number.toPrecision(5)) : (number ?? "");
 
-// Every trace at a number of points, its last one among them.
-function dataRows(traces, most) {
+const HEADS = ["panel", "curve", "x is", "x", "y is", "y"];
+
+// Every trace at a number of points, its last one among them, with what its axes say.
+function dataRows(traces, layout, most) {
+  const said = (ref) => plainText(layout[axisName(ref)]?.title?.text ?? "");
+  const titles = (layout.annotations ?? []).filter(({ name }) => name?.startsWith("title"));
   return traces.flatMap((trace) => {
-    const length = trace.x?.length ?? 0;
-    const step = Math.max(1, Math.ceil(length / most));
-    const points = [...Array(length).keys()].filter((i) => i % step === 0 || i === length - 1);
-    return points.map((i) => [trace.name ?? "", trace.x[i], trace.y?.[i]]);
+    const { x = [], y = [], xaxis = "x", yaxis = "y", name = "" } = trace;
+    const step = Math.max(1, Math.ceil(x.length / most));
+    const points = [...Array(x.length).keys()].filter((i) => i % step === 0 || i === x.length - 1);
+    const title = titles.find(({ xref, yref }) => xref === `${xaxis} domain` && yref === `${yaxis} domain`);
+    const panel = plainText(title?.text ?? said(yaxis));
+    return points.map((i) => [panel, plainText(name), said(xaxis), x[i], said(yaxis), y[i]]);
   });
 }
 
@@ -20,7 +26,8 @@ class Table {
   }
 
   furnish() {
-    this.button = button("Data table", () => this.toggle());
+    const title = "The numbers of this picture; or press t";
+    this.button = button("Data table", () => this.toggle(), { title });
     this.button.setAttribute("aria-expanded", String(!this.element.hidden));
     this.element.setAttribute("aria-label", `Data behind the figure: ${this.view.options.label}`);
     return this.button;
@@ -42,8 +49,9 @@ class Table {
     const cells = (tag, row) => h("tr", {}, ...row.map((cell) => h(tag, {}, cellText(cell))));
     const at = source.last() > 0 ? `${options.label}: ${this.view.name()}. ` : "";
     const caption = `${at}Every curve at up to 21 points; the CSV has all of them.`;
-    const body = h("tbody", {}, ...dataRows(plot.traces(), 20).map((row) => cells("td", row)));
-    const head = h("thead", {}, cells("th", ["curve", "x", "y"]));
+    const rows = dataRows(plot.traces(), source.figure.layout, 20);
+    const body = h("tbody", {}, ...rows.map((row) => cells("td", row)));
+    const head = h("thead", {}, cells("th", HEADS));
     this.element.replaceChildren(h("table", {}, h("caption", {}, caption), head, body));
   }
 }

@@ -62,15 +62,19 @@ class View {
     this.controls.replaceChildren(...this.slider.furnish());
     this.numbers.furnish(this.source.readouts());
     this.panels.furnish(this.source.figure.layout.meta);
-    const csv = button("Save CSV", () => saveCsv(this));
-    const png = button("Save PNG", () => savePng(this));
+    const csv = button("CSV", () => saveCsv(this), { title: "Save every number of this picture" });
+    const [png, svg] = ["png", "svg"].map((format) =>
+      button(format.toUpperCase(), () => savePicture(this, format), { title: "Save this picture" }),
+    );
+    const look = { title: "Drag over the figure to enlarge a part; press again to go back" };
     const zoom = button("Zoom", () => {
       const on = zoom.getAttribute("aria-pressed") !== "true";
       zoom.setAttribute("aria-pressed", on);
       zoom.textContent = on ? "Zoom back" : "Zoom";
       this.plot.zoom(on);
-    });
-    this.tools.replaceChildren(zoom, this.table.furnish(), csv, png);
+    }, look);
+    const save = h("span", { class: "quiet" }, "Save:");
+    this.tools.replaceChildren(zoom, this.table.furnish(), save, png, svg, csv);
     this.controls.hidden = this.tools.hidden = hide.includes("controls");
     this.numbers.element.hidden = hide.includes("numbers");
     this.source.furnish();

@@ -1,0 +1,29 @@
+// On arrival the slider comes to its place by itself, once, so that everybody sees that
+// the figure answers. Whoever touches anything meanwhile takes over.
+
+const SWEEP = 1300; // milliseconds
+
+function sweep(view) {
+  const last = view.source.last();
+  const end = view.at;
+  const from = Math.round(end + ((end > last / 2 ? 0 : last) - end) / 2);
+  if (wantsCalm() || from === end || document.hidden) return;
+  view.root.classList.add("sweeping");
+  const stop = () => {
+    view.root.classList.remove("sweeping");
+    for (const name of TOUCHES) removeEventListener(name, stop, { capture: true });
+  };
+  for (const name of TOUCHES) addEventListener(name, stop, { capture: true });
+  const begun = performance.now();
+  const step = (now) => {
+    if (!view.root.classList.contains("sweeping")) return;
+    const part = Math.min(1, Math.max(0, now - begun) / SWEEP);
+    const eased = 1 - (1 - part) ** 3;
+    view.go(Math.round(from + (end - from) * eased));
+    if (part < 1) requestAnimationFrame(step);
+    else stop();
+  };
+  requestAnimationFrame(step);
+}
+
+const TOUCHES = ["pointerdown", "keydown", "wheel"];
