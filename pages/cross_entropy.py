@@ -2,18 +2,16 @@
 
 import streamlit as st
 
-from core.lessons.cross_entropy import pytorch as snippets
-from core.lessons.cross_entropy import scenes
-from core.lessons.cross_entropy import steps as walked
-from core.lessons.facts import FACTS
-from core.plotting.theme import said
+from core.lessons.cross_entropy import belief, pytorch, steps, truth, units, words
+from core.lessons.cross_entropy.facts import FACTS
+from core.plotting.theme import format_number
 from core.ui import controls, explorable, lesson, nav, sharing, walk
 
 nav.guard()
 
-belief = explorable.drawn(scenes.belief)
-truth = explorable.drawn(scenes.truth)
-steps = explorable.drawn(walked.steps)
+belief_figure = explorable.drawn(belief.figure)
+truth_figure = explorable.drawn(truth.figure)
+steps_figure = explorable.drawn(steps.figure)
 TRUTHS = {"50/50": "0.5", "75/25": "0.75", "soft label": "0.9", "hard label": "1"}
 STEPS = {"1 label": "1", "2 cost": "2", "3 weight": "3", "4 sum": "4"}
 
@@ -39,7 +37,7 @@ lesson.predict_first(
 )
 
 # -- The figures -----------------------------------------------------------------------
-unit = controls.choice("Unit", list(scenes.UNITS), key="xent_unit")
+unit = controls.choice("Unit", list(units.UNITS), key="xent_unit")
 first = st.container()
 lesson.prose(
     "## Move the truth\n\nWhere does the grey part come from? On the left, each block "
@@ -50,7 +48,7 @@ lesson.prose(
 )
 q = float(
     explorable.show(
-        truth(unit),
+        truth_figure(unit),
         key="xent_q",
         label="Truth q (how often a sample is real)",
         default="0.75",
@@ -60,16 +58,16 @@ q = float(
         "Right: two KL divergences over the belief, 0 where it is the truth.",
     )
 )
-knowing = {"knows the truth": said(q)} if 0.0 < q < 1.0 else {}
+knowing = {"knows the truth": format_number(q)} if 0.0 < q < 1.0 else {}
 with first:
     st.markdown(
-        f":small[:gray[The truth is q = {said(q)}, the share of real samples; the "
-        "figure below this one changes it. Bits are logarithms to base 2. PyTorch "
+        f":small[:gray[The truth is q = {format_number(q)}, the share of real samples; "
+        "the figure below this one changes it. Bits are logarithms to base 2. PyTorch "
         f"computes in nats, natural ones: 1 nat is {FACTS['xent_nat']} bits.]]"
     )
     p = float(
         explorable.show(
-            belief(q, unit),
+            belief_figure(q, unit),
             key="xent_p",
             label="Belief p (how probable a real sample seems)",
             default="0.5",
@@ -97,17 +95,17 @@ lesson.prose(
 lesson.figure_first()
 
 # -- The formula -----------------------------------------------------------------------
-lesson.formula(*scenes.formulas(q, p, unit))
+lesson.formula(*words.formulas(q, p, unit))
 
 # -- Four steps ------------------------------------------------------------------------
 lesson.prose(
     "## From there to BCE, in four steps\n\nA batch of four samples, two :green[real] "
     "and two :orange[fake], and what the :blue[discriminator] believes of each."
 )
-labels = controls.choice("Labels", list(walked.LABELS), key="xent_labels")
+labels = controls.choice("Labels", list(steps.LABELS), key="xent_labels")
 step = float(
     explorable.show(
-        steps(labels, unit),
+        steps_figure(labels, unit),
         key="xent_step",
         label="Step",
         default="1",
@@ -117,15 +115,15 @@ step = float(
         "equal widths and are levelled out to their mean.",
     )
 )
-for number, line in enumerate(walked.lines(labels, unit), start=1):
+for number, line in enumerate(steps.lines(labels, unit), start=1):
     lit = "blue" if number == round(step) else ""
     lesson.prose("  \n".join(walk.lit(part, lit) for part in line))
-lesson.prose(walked.verdict(labels, unit))
+lesson.prose(steps.verdict(labels, unit))
 
 # -- In PyTorch ------------------------------------------------------------------------
-lesson.code(snippets.two_parts, q=q, p=p)
+lesson.code(pytorch.two_parts, q=q, p=p)
 smoothed = 0.1 if labels == "soft" else 0.0
-lesson.code(snippets.batch, heading="The four steps in PyTorch", smoothing=smoothed)
+lesson.code(pytorch.batch, heading="The four steps in PyTorch", smoothing=smoothed)
 lesson.answers("cross_entropy")
 lesson.references(
     "C. E. Shannon, *A Mathematical Theory of Communication*, Bell System Technical "
@@ -135,6 +133,9 @@ lesson.references(
     "I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning*, MIT Press 2016, section "
     "3.13 (KL and its two directions)",
 )
-shared = {"One belief": belief(q, unit), "Four steps": steps(labels, unit)}
+shared = {
+    "One belief": belief_figure(q, unit),
+    "Four steps": steps_figure(labels, unit),
+}
 sharing.share("cross_entropy", shared)
 lesson.onward("cross_entropy")

@@ -2,24 +2,14 @@ import math
 import re
 
 import pytest
-import torch
-from scipy import special
 from streamlit.testing.v1 import AppTest
-from torch.nn import functional
 
 from core.ui import questions
+from tests.lessons.cross_entropy.oracle import entropy, floors, kl, losses
 from tests.pages.opening import opened
 
 BAD = ["", "likely", "nan", "-0.1", "4.1", "1e-1", "<b>2</b>"]
 KEYS = {"xent_q": "0.75", "xent_p": "0.5", "xent_step": "1"}
-
-
-def entropy(q: float) -> float:
-    return float(special.entr(q) + special.entr(1.0 - q))
-
-
-def kl(q: float, p: float) -> float:
-    return float(special.rel_entr(q, p) + special.rel_entr(1.0 - q, 1.0 - p))
 
 
 def words(app: AppTest) -> list[str]:
@@ -90,14 +80,10 @@ def test_the_batchs_code_prints_torchs_loss_and_says_what_part_is_kl(labels):
     app = opened("cross_entropy", xent_labels=labels, xent_step="4")
     assert not app.warning
     assert lit(app) == ["4"]
-    y = torch.tensor([1.0, 1.0, 0.0, 0.0], dtype=torch.float64)
-    y = y * 0.8 + 0.1 if labels == "soft" else y
-    p = torch.tensor([0.9, 0.6, 0.2, 0.7], dtype=torch.float64)
-    loss = functional.binary_cross_entropy(p, y).item()
+    loss, floor = losses(labels).mean(), floors(labels).mean()
     lines = {row[:13].strip(): row[14:] for row in app.code[3].value.splitlines()}
     assert float(lines["step 4"]) == pytest.approx(loss, rel=1e-14)
     assert float(lines["PyTorch's BCE"]) == pytest.approx(loss, rel=1e-14)
-    floor = (torch.special.entr(y) + torch.special.entr(1 - y)).mean().item()
     assert float(lines["mean H(y)"]) == pytest.approx(floor, rel=1e-14)
     assert float(lines["mean KL(y‖p)"]) == pytest.approx(loss - floor, rel=1e-13)
     (verdict,) = (text for text in words(app) if text.startswith("These labels are"))

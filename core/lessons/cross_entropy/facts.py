@@ -2,23 +2,25 @@
 
 import numpy as np
 
+from core.lessons.bce_curve import facts as bce_curve
 from core.maths import bce, information
-from core.plotting.theme import said
+from core.plotting.theme import format_number
 
 _BELIEFS = [0.9, 0.6, 0.2, 0.7]
 _SOFT, _HARD = [0.9, 0.9, 0.1, 0.1], [1.0, 1.0, 0.0, 0.0]
 
 
 def _bits(nats: object, digits: int = 4) -> str:
-    return said(float(information.bits(np.asarray(nats))), digits)
+    return format_number(float(information.bits(np.asarray(nats))), digits)
 
 
 FACTS: dict[str, str] = {
+    "log2": bce_curve.FACTS["log2"],
     "xent_nat": _bits(1.0),
     # A fair coin, and three real samples in four.
     "xent_even": _bits(information.entropy([0.5, 0.5])),
     "xent_three": _bits(information.entropy([0.75, 0.25])),
-    "xent_three_nats": said(float(information.entropy([0.75, 0.25]))),
+    "xent_three_nats": format_number(float(information.entropy([0.75, 0.25]))),
     "xent_three_real": _bits(information.surprise(0.75)),
     "xent_three_fake": _bits(information.surprise(0.25)),
     "xent_three_even": _bits(bce.bce(0.5, 0.75)),

@@ -28,6 +28,7 @@ HARD = mpmath.fsum(bits(p) for p in RIGHT) / 4
 SOFT = mpmath.fsum(NINE * bits(p) + (1 - NINE) * bits(1 - p) for p in RIGHT) / 4
 
 EXPECTED = {
+    "log2": mpmath.log(2),
     "xent_nat": 1 / mpmath.log(2),
     "xent_even": entropy(HALF),
     "xent_three": entropy(THREE),

@@ -4,13 +4,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-import torch
-from scipy import special
-from torch.nn import functional
 
-from core.lessons.cross_entropy import scenes
+from core.lessons.cross_entropy import belief, truth
+from tests.lessons.cross_entropy.oracle import NATS, entropy, kl, torch_bce
 
-NATS = {"bits": np.log(2.0), "nats": 1.0}  # nats in one of the unit
 STATES = [(0.75, "bits"), (0.5, "nats"), (0.9, "bits"), (0.0, "nats"), (1.0, "bits")]
 BELIEFS = ["0.001", "0.07", "0.5", "0.75", "0.999"]
 
@@ -18,20 +15,6 @@ BELIEFS = ["0.001", "0.07", "0.5", "0.75", "0.999"]
 def close(shown: Any, exact: Any) -> None:
     """Frames are float32, with seven digits."""
     np.testing.assert_allclose(shown, exact, rtol=3e-7, atol=1e-7)
-
-
-def entropy(q: Any) -> Any:
-    return special.entr(q) + special.entr(1.0 - np.asarray(q))
-
-
-def kl(q: Any, p: Any) -> Any:
-    return special.rel_entr(q, p) + special.rel_entr(1.0 - q, 1.0 - p)
-
-
-def torch_bce(p: Any, q: float) -> np.ndarray:
-    probs = torch.tensor(p, dtype=torch.float64)
-    label = torch.full_like(probs, q)
-    return functional.binary_cross_entropy(probs, label, reduction="none").numpy()
 
 
 def traces(figure: Any, name: str, position: str) -> list[tuple[np.ndarray, ...]]:
@@ -64,7 +47,7 @@ def rounded(value: float) -> str:
 def state(request: pytest.FixtureRequest) -> tuple[float, float, Any]:
     """The truth, the unit in nats, and the figure."""
     q, unit = request.param
-    return q, NATS[unit], scenes.belief(q, unit)
+    return q, NATS[unit], belief.figure(q, unit)
 
 
 @pytest.mark.parametrize("name", BELIEFS)
@@ -149,7 +132,7 @@ def test_the_other_kl_is_infinite_for_hard_labels_and_only_for_them(state):
 
 @pytest.fixture(scope="module", params=list(NATS))
 def moved_truth(request: pytest.FixtureRequest) -> tuple[float, Any]:
-    return NATS[request.param], scenes.truth(request.param)
+    return NATS[request.param], truth.figure(request.param)
 
 
 @pytest.mark.parametrize("name", ["0.01", "0.25", "0.5", "0.75", "0.9", "0.99"])
@@ -220,8 +203,8 @@ def test_both_divergences_are_scipys_and_meet_where_belief_is_truth(moved_truth,
 
 
 def test_the_picture_is_the_same_in_bits_and_in_nats():
-    bits: Any = scenes.belief(0.75, "bits")
-    nats: Any = scenes.belief(0.75, "nats")
+    bits: Any = belief.figure(0.75, "bits")
+    nats: Any = belief.figure(0.75, "nats")
     height = bits.layout.yaxis.range[1] / nats.layout.yaxis.range[1]
     assert height == pytest.approx(1.0 / np.log(2.0), rel=1e-15)
     for one, other in zip(bits.data, nats.data, strict=True):

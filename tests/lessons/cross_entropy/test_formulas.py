@@ -6,15 +6,10 @@ from typing import Any
 import mpmath
 import numpy as np
 import pytest
-from scipy import special
 
-from core.lessons.cross_entropy import scenes
+from core.lessons.cross_entropy import belief, truth, words
 from core.ui import packing
-
-
-def entropy(q: float, unit: str) -> float:
-    nats = special.entr(q) + special.entr(1.0 - q)
-    return nats / np.log(2.0) if unit == "bits" else nats
+from tests.lessons.cross_entropy.oracle import NATS, entropy
 
 
 def values(line: str) -> list[float]:
@@ -28,7 +23,7 @@ def values(line: str) -> list[float]:
 @pytest.mark.parametrize("unit", ["bits", "nats"])
 @pytest.mark.parametrize(("q", "p"), [(0.75, 0.5), (0.1, 0.93), (0.5, 0.001)])
 def test_the_formulas_numbers_multiply_and_add_up(q, p, unit):
-    _, cost, parts, _, one, _, other = scenes.formulas(q, p, unit)
+    _, cost, parts, _, one, _, other = words.formulas(q, p, unit)
     log = (lambda x: float(mpmath.log(x, 2))) if unit == "bits" else np.log
     for line, weight, logs in (
         (cost, q, (-log(p), -log(1.0 - p))),
@@ -39,13 +34,13 @@ def test_the_formulas_numbers_multiply_and_add_up(q, p, unit):
         mean = weight * logs[0] + (1.0 - weight) * logs[1]
         # Four digits are shown.
         assert values(line) == pytest.approx([*exact, mean], rel=6e-4)
-    floor = entropy(q, unit)
+    floor = entropy(q) / NATS[unit]
     assert values(parts)[-2:] == pytest.approx([floor, values(one)[-1]], rel=6e-4)
 
 
 @pytest.mark.parametrize(("q", "left"), [(0.0, 0.25), (1.0, 0.75)])
 def test_for_a_hard_label_one_term_is_left_and_the_other_kl_is_infinite(q, left):
-    _, cost, parts, _, one, _, other = scenes.formulas(q, 0.75, "nats")
+    _, cost, parts, _, one, _, other = words.formulas(q, 0.75, "nats")
     paid = -np.log(left)
     assert values(cost) == pytest.approx([1.0, paid, paid], rel=6e-4)
     assert values(one) == pytest.approx([1.0, paid, paid], rel=6e-4)
@@ -54,15 +49,14 @@ def test_for_a_hard_label_one_term_is_left_and_the_other_kl_is_infinite(q, left)
 
 
 def test_one_bit_is_not_called_bits():
-    assert scenes.amount(1.0, "bits") == r"1 \text{ bit}"
-    assert scenes.amount(0.8113, "bits") == r"0.8113 \text{ bits}"
-    assert scenes.amount(2.0, "nats") == r"2 \text{ nats}"
+    assert words.amount(1.0, "bits") == r"1 \text{ bit}"
+    assert words.amount(0.8113, "bits") == r"0.8113 \text{ bits}"
+    assert words.amount(2.0, "nats") == r"2 \text{ nats}"
 
 
 def test_the_positions_are_the_ranges_that_links_may_use():
-    belief: Any = scenes.belief(0.75, "bits")
-    truth: Any = scenes.truth("bits")
-    beliefs, truths = ([frame.name for frame in one.frames] for one in (belief, truth))
+    both: Any = belief.figure(0.75, "bits"), truth.figure("bits")
+    beliefs, truths = ([frame.name for frame in one.frames] for one in both)
     assert (beliefs[0], beliefs[-1]) == ("0.001", "0.999")
     assert {"0.5", "0.75", "0.01", "0.99"} <= set(beliefs)
     assert truths == [f"{i / 100:g}" for i in range(101)]
@@ -70,10 +64,10 @@ def test_the_positions_are_the_ranges_that_links_may_use():
 
 @pytest.mark.parametrize("unit", ["bits", "nats"])
 def test_the_figures_are_small_enough_to_travel(unit):
-    assert len(packing.pack(scenes.belief(0.75, unit))) < 700_000
-    assert len(packing.pack(scenes.truth(unit))) < 700_000
+    assert len(packing.pack(belief.figure(0.75, unit))) < 700_000
+    assert len(packing.pack(truth.figure(unit))) < 700_000
 
 
 def test_an_unknown_unit_is_refused():
     with pytest.raises(ValueError, match="bits or nats, got 'bytes'"):
-        scenes.belief(0.5, "bytes")
+        belief.figure(0.5, "bytes")

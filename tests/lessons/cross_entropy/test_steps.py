@@ -8,23 +8,16 @@ import pytest
 import torch
 from torch.nn import functional
 
-from core.lessons.cross_entropy import steps as scenes
+from core.lessons.cross_entropy import steps
 from core.ui import packing
-
-NATS = {"bits": np.log(2.0), "nats": 1.0}  # nats in one of the unit
-PROBS = torch.tensor([0.9, 0.6, 0.2, 0.7], dtype=torch.float64)
-REAL = torch.tensor([1.0, 1.0, 0.0, 0.0], dtype=torch.float64)
-LABELS = {"hard": REAL, "soft": REAL * 0.8 + 0.1}
-
-
-def losses(labels: str, unit: str) -> np.ndarray:
-    each = functional.binary_cross_entropy(PROBS, LABELS[labels], reduction="none")
-    return each.numpy() / NATS[unit]
-
-
-def floors(labels: str, unit: str) -> np.ndarray:
-    y = LABELS[labels]
-    return (torch.special.entr(y) + torch.special.entr(1 - y)).numpy() / NATS[unit]
+from tests.lessons.cross_entropy.oracle import (
+    LABELS,
+    NATS,
+    PROBS,
+    REAL,
+    floors,
+    losses,
+)
 
 
 def boxes(figure: Any, name: str, position: str) -> tuple[np.ndarray, np.ndarray]:
@@ -42,7 +35,7 @@ def boxes(figure: Any, name: str, position: str) -> tuple[np.ndarray, np.ndarray
 
 @pytest.fixture(scope="module", params=[(a, b) for a in LABELS for b in NATS], ids=str)
 def state(request: pytest.FixtureRequest) -> tuple[str, str, Any]:
-    return (*request.param, scenes.steps(*request.param))
+    return (*request.param, steps.figure(*request.param))
 
 
 def close(shown: Any, exact: Any) -> None:
@@ -68,8 +61,8 @@ def test_from_step_2_to_3_the_costs_are_torchs_losses_and_no_label_is_lit(
     labels, unit, figure = state
     assert not boxes(figure, "label, real", position)[0].any()
     wide, whole = boxes(figure, "KL(y‖p)", position)
-    close(whole, losses(labels, unit))
-    close(boxes(figure, "H(y)", position)[1], floors(labels, unit))
+    close(whole, losses(labels) / NATS[unit])
+    close(boxes(figure, "H(y)", position)[1], floors(labels) / NATS[unit])
     assert np.ptp(wide) < 1e-6
     assert (wide < 0.1).all() == (position == "2")
 
@@ -80,7 +73,7 @@ def test_from_step_3_to_4_the_area_is_the_batchs_loss_in_torch(state, position):
     for name, each in (("KL(y‖p)", losses), ("H(y)", floors)):
         wide, high = boxes(figure, name, position)
         close(wide, 0.25)
-        close(wide @ high, each(labels, unit).mean())
+        close(wide @ high, each(labels).mean() / NATS[unit])
     mean = functional.binary_cross_entropy(PROBS, LABELS[labels]).item() / NATS[unit]
     if position == "4":
         close(boxes(figure, "KL(y‖p)", "4")[1], mean)
@@ -96,8 +89,8 @@ def test_what_is_dim_has_the_heights_of_what_will_be_lit(state):
     for name, exact in (
         ("label, real", LABELS[labels].numpy()),
         ("label, fake", 1.0 - LABELS[labels].numpy()),
-        ("KL(y‖p)", losses(labels, unit)),
-        ("H(y)", floors(labels, unit)),
+        ("KL(y‖p)", losses(labels) / NATS[unit]),
+        ("H(y)", floors(labels) / NATS[unit]),
     ):
         dim = next(trace for trace in figure.data if trace.name == name)
         close(np.asarray(dim.y).reshape(-1, 4)[:, 1], exact)
@@ -112,17 +105,17 @@ def torch_kl(labels: str) -> float:
 
 @pytest.mark.parametrize("labels", LABELS)
 def test_a_label_costs_its_own_entropy_and_torchs_kl(labels):
-    found = scenes.batch(labels, "nats")
+    found = steps.batch(labels, "nats")
     assert found.kl.mean() == pytest.approx(torch_kl(labels), rel=1e-13)
     assert found.whole == pytest.approx(found.floor + found.kl, rel=1e-14)
     assert found.floor.any() == (labels == "soft")
 
 
 def test_only_for_hard_labels_bce_is_called_the_kl():
-    hard, soft = (scenes.verdict(labels, "nats") for labels in ("hard", "soft"))
+    hard, soft = (steps.verdict(labels, "nats") for labels in ("hard", "soft"))
     mean = functional.binary_cross_entropy(PROBS, REAL).item()
     assert f"**is** the KL divergence, {mean:.4f} nats" in hard
-    whole, floor = losses("soft", "nats").mean(), floors("soft", "nats").mean()
+    whole, floor = losses("soft").mean(), floors("soft").mean()
     assert (
         f"**not** the KL divergence: {whole:.4f} = {floor:.4f} + {torch_kl('soft'):.4f}"
         in soft
@@ -134,17 +127,17 @@ def test_only_for_hard_labels_bce_is_called_the_kl():
 def test_the_four_lines_hold_torchs_numbers(labels, unit):
     numbers = [
         [float(found) for found in re.findall(r"(?<![\d_])\d+\.?\d*", text)]
-        for _, line in scenes.lines(labels, unit)
+        for _, line in steps.lines(labels, unit)
         for text in [line.split("$: $")[-1].split("=")[-1]]
     ]
-    each = losses(labels, unit)
+    each = losses(labels) / NATS[unit]
     pairs = torch.stack([LABELS[labels], 1 - LABELS[labels]], 1)
     # Three digits are shown of each sample, four of the mean.
     assert numbers[0] == pytest.approx(pairs.flatten().tolist())
     assert numbers[1] == pytest.approx(each, rel=6e-3)
     assert numbers[2] == pytest.approx(each / 4, rel=6e-3)
     assert numbers[3] == pytest.approx([each.mean()], rel=6e-4)
-    assert [says[:5] for says, _ in scenes.lines(labels, unit)] == [
+    assert [says[:5] for says, _ in steps.lines(labels, unit)] == [
         f"**{n}**" for n in (1, 2, 3, 4)
     ]
 

@@ -1,0 +1,66 @@
+"""The formulas of "Where does the formula come from?" with the reader's numbers."""
+
+from collections.abc import Sequence
+
+from core.lessons.cross_entropy.units import LOGARITHMS, in_unit
+from core.maths import bce, information
+from core.plotting.theme import latex_number
+
+
+def formulas(q: float, p: float, unit: str) -> tuple[str, ...]:
+    """Cross-entropy, its two parts, and KL both ways round, with numbers put in."""
+    log = LOGARITHMS[unit]
+    real, fake = information.surprise([p, 1.0 - p])
+    own_real, own_fake = information.surprise([q, 1.0 - q])
+    costs, ratios, swapped = (
+        [float(in_unit(unit, nats)) for nats in pair]
+        for pair in (
+            (real, fake),
+            (real - own_real, fake - own_fake),
+            (own_real - real, own_fake - fake),
+        )
+    )
+    floor, kl, cost, reverse = (
+        float(in_unit(unit, nats))
+        for nats in (
+            bce.entropy_floor(q),
+            information.binary_kl(q, p),
+            bce.bce(p, q),
+            information.binary_kl(p, q),
+        )
+    )
+    return (
+        rf"H(q, p) = -q {log} p - (1 - q) {log} (1 - p)",
+        rf"= {_mean(q, costs)} = {amount(cost, unit)}",
+        rf"= H(q) + \mathrm{{KL}}(q \| p) = {_factor(floor)} + {_factor(kl)}",
+        _kl("q", "p", log),
+        rf"= {_mean(q, ratios)} = {amount(kl, unit)}",
+        _kl("p", "q", log),
+        rf"= {_mean(p, swapped)} = {amount(reverse, unit)}",
+    )
+
+
+def amount(number: float, unit: str) -> str:
+    """A number with its unit, as LaTeX."""
+    text = _factor(number)
+    return rf"{text} \text{{ {unit[:-1] if text == '1' else unit}}}"
+
+
+def _factor(number: float) -> str:
+    """A number as LaTeX, in brackets if it has a sign."""
+    text = latex_number(number)
+    return f"({text})" if text.startswith("-") else text
+
+
+def _kl(a: str, b: str, log: str) -> str:
+    """The formula of KL(a‖b), as LaTeX."""
+    real, fake = rf"\tfrac{{{a}}}{{{b}}}", rf"\tfrac{{1 - {a}}}{{1 - {b}}}"
+    return rf"\mathrm{{KL}}({a} \| {b}) = {a} {log} {real} + (1 - {a}) {log} {fake}"
+
+
+def _mean(weight: float, numbers: Sequence[float]) -> str:
+    """A mean over real and fake as LaTeX; what has no weight is left out."""
+    terms = zip((weight, 1.0 - weight), numbers, strict=True)
+    return " + ".join(
+        rf"{_factor(w)} \cdot {_factor(number)}" for w, number in terms if w
+    )
