@@ -1,11 +1,9 @@
 """What still reaches the generator? Five losses under the best discriminator."""
 
-import math
-
 from core.lessons.facts import FACTS
-from core.lessons.vanishing_gradients import pytorch as snippets
-from core.lessons.vanishing_gradients import scenes
-from core.plotting.theme import said
+from core.lessons.vanishing_gradients import figures, pytorch
+from core.maths.optimal import LOSSES
+from core.plotting.theme import latex_number
 from core.ui import controls, explorable, lesson, nav, sharing
 
 nav.guard()
@@ -20,7 +18,7 @@ FORMULAS = {
     "hinge": (r"-s", r"2\,\frac{d\,\mathrm{TV}}{d\theta}"),
     "wasserstein": (r"-f", r"1"),
 }
-push = explorable.drawn(scenes.push)
+push = explorable.drawn(figures.push)
 
 # -- The question ----------------------------------------------------------------------
 lesson.title("vanishing_gradients")
@@ -41,7 +39,7 @@ lesson.predict_first(
 )
 
 # -- The figure ------------------------------------------------------------------------
-loss = controls.choice("The generator's loss", scenes.LOSSES, key="van_loss")
+loss = controls.choice("The generator's loss", LOSSES, key="van_loss")
 theta = explorable.show(
     push(loss),
     key="van_distance",
@@ -64,13 +62,11 @@ lesson.figure_first()
 # -- The formula -----------------------------------------------------------------------
 distance = float(theta)
 loss_tex, push_tex = FORMULAS[loss]
-mean = scenes.mean(loss, distance)
+mean = figures.mean(loss, distance)
 lesson.formula(
     rf"L = {loss_tex}",
     rf"\frac{{d}}{{d\theta}}\,\mathbb{{E}}[L] = {push_tex}",
-    rf"\theta = {theta}: \quad {said(mean).replace('−', '-')}"
-    if math.isfinite(mean)
-    else rf"\theta = {theta}: \quad \text{{a kink, no slope}}",
+    rf"\theta = {theta}: \quad {latex_number(mean, none='a kink, no slope')}",
 )
 if loss == "hinge":
     lesson.prose(
@@ -80,7 +76,7 @@ if loss == "hinge":
     )
 
 # -- In PyTorch ------------------------------------------------------------------------
-lesson.code(snippets.mean_push, theta=distance, loss=loss)
+lesson.code(pytorch.mean_push, theta=distance, loss=loss)
 lesson.answers("vanishing_gradients")
 lesson.references(
     "I. Goodfellow et al., *Generative Adversarial Nets*, NeurIPS 2014, section 3",

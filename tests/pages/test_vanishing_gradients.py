@@ -4,7 +4,7 @@ import mpmath
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.lessons.vanishing_gradients.scenes import LOSSES
+from core.maths.optimal import LOSSES
 from tests.pages.opening import opened
 
 

@@ -4,12 +4,11 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.lessons.home import figures
-from core.lessons.vanishing_gradients import scenes as vanishing
 from core.maths import bce, fixed_game, gan_losses, sliders
 from core.maths.densities import Normal, Uniform
 from core.maths.divergences import jensen_shannon, total_variation, wasserstein
+from core.maths.optimal import mean_generator_gradients, optimal_game
 from core.maths.optimal import optimal_discriminator as optimal_discriminator_of
-from core.maths.optimal import optimal_game
 from core.plotting.sketch import Line, sketch
 from core.plotting.theme import DISCRIMINATOR, FAKE, READER, REAL
 
@@ -116,7 +115,9 @@ def divergences() -> str:
 
 def vanishing_gradients() -> str:
     """The mean gradients of three losses against the distance."""
-    pushes = vanishing.means(np.linspace(0.05, 3.0, 80))
+    losses = "non-saturating", "saturating", "wasserstein"
+    thetas = np.linspace(0.05, 3.0, 80)
+    pushes = mean_generator_gradients(Normal(), Normal(), thetas, losses)
     lines = [
         Line(pushes["non-saturating"], FAKE),
         Line(pushes["saturating"], FAKE, "7 5"),

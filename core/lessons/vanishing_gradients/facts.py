@@ -4,7 +4,7 @@ import numpy as np
 
 from core.maths import optimal
 from core.maths.densities import Normal
-from core.plotting.theme import said
+from core.plotting.theme import format_number
 
 _UNIT = Normal(0.0, 1.0)
 _SIX, _TEN = range(2)
@@ -12,12 +12,14 @@ _PUSH = optimal.mean_generator_gradients(_UNIT, _UNIT, np.array([6.0, 10.0]))
 _SURE = optimal.optimal_game(_UNIT, _UNIT, np.array([6.0, 10.0])).fake_probability
 
 FACTS: dict[str, str] = {
-    "sure_six": said(_SURE[_SIX]),
-    "saturating_six": said(_PUSH["saturating"][_SIX]),
-    "non_saturating_six": said(_PUSH["non-saturating"][_SIX]),
-    "least_squares_six": said(_PUSH["least-squares"][_SIX]),
-    "hinge_six": said(_PUSH["hinge"][_SIX]),
-    "times_six": said(_PUSH["non-saturating"][_SIX] / _PUSH["saturating"][_SIX], 3),
-    "saturating_ten": said(_PUSH["saturating"][_TEN]),
-    "non_saturating_ten": said(_PUSH["non-saturating"][_TEN], 3),
+    "sure_six": format_number(_SURE[_SIX]),
+    "saturating_six": format_number(_PUSH["saturating"][_SIX]),
+    "non_saturating_six": format_number(_PUSH["non-saturating"][_SIX]),
+    "least_squares_six": format_number(_PUSH["least-squares"][_SIX]),
+    "hinge_six": format_number(_PUSH["hinge"][_SIX]),
+    "times_six": format_number(
+        _PUSH["non-saturating"][_SIX] / _PUSH["saturating"][_SIX], 3
+    ),
+    "saturating_ten": format_number(_PUSH["saturating"][_TEN]),
+    "non_saturating_ten": format_number(_PUSH["non-saturating"][_TEN], 3),
 }

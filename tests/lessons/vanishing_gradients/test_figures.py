@@ -1,10 +1,14 @@
+from typing import Any
+
 import mpmath
 import numpy as np
 import pytest
 import torch
 
-from core.lessons.vanishing_gradients import scenes
+from core.lessons.vanishing_gradients import figures
+from core.maths.optimal import LOSSES
 from core.ui import packing
+from tests.lessons.vanishing_gradients.test_facts import over_fakes
 
 
 def torch_gradients(loss: str, theta: float, places: np.ndarray) -> np.ndarray:
@@ -25,48 +29,41 @@ def torch_gradients(loss: str, theta: float, places: np.ndarray) -> np.ndarray:
     return gradient.numpy()
 
 
-@pytest.mark.parametrize("loss", scenes.LOSSES)
+@pytest.mark.parametrize("loss", LOSSES)
 @pytest.mark.parametrize("theta", [0.5, 2.0, 6.0, 10.0])
 def test_the_arrows_are_autograds_gradient_of_the_stated_loss(loss, theta):
-    expected = torch_gradients(loss, theta, theta + scenes.FAKES)
+    expected = torch_gradients(loss, theta, theta + figures.FAKES)
     # 1e-9: torch subtracts two log-densities, which costs digits far out.
-    assert scenes.arrows(loss, theta) == pytest.approx(expected, rel=1e-9, abs=1e-15)
+    assert figures.arrows(loss, theta) == pytest.approx(expected, rel=1e-9, abs=1e-15)
 
 
-def mean_of_d(theta: float) -> float:
-    """E[D*] over the fakes, by high-precision quadrature."""
-    density = lambda x: mpmath.npdf(x, theta, 1)  # noqa: E731
-    best = lambda x: 1 / (1 + mpmath.exp(theta * x - mpmath.mpf(theta) ** 2 / 2))  # noqa: E731
-    around = [theta - 14, theta / 2, theta, theta + 12]
-    return float(str(mpmath.quad(lambda x: density(x) * best(x), around)))
+# The mean gradient of each loss at a distance; the hinge's is 2 dTV/dθ.
+MEANS = {
+    "saturating": lambda theta: theta * over_fakes(theta, lambda d: d),
+    "non-saturating": lambda theta: theta * over_fakes(theta, lambda d: 1 - d),
+    "least-squares": lambda theta: (
+        theta * over_fakes(theta, lambda d: d * (1 - d) ** 2)
+    ),
+    "hinge": lambda theta: 2 * float(mpmath.npdf(theta / 2)),
+    "wasserstein": lambda _: 1.0,
+}
 
 
-@pytest.mark.parametrize("theta", [1.0, 6.0, 10.0])
-def test_saturating_and_non_saturating_means_are_theta_times_e_of_d_and_the_rest(theta):
-    sure = mean_of_d(theta)
-    assert scenes.mean("saturating", theta) == pytest.approx(
-        float(theta * sure), rel=1e-9
-    )
-    assert scenes.mean("non-saturating", theta) == pytest.approx(
-        float(theta * (1 - sure)), rel=1e-9
-    )
+@pytest.mark.parametrize("loss", LOSSES)
+def test_the_mean_gradients_are_the_integrals_and_at_a_kink_there_is_none(loss):
+    drawn: Any = figures.push(loss)
+    lines = [trace for trace in drawn.data if trace.name == loss]
+    assert len(lines) == 2  # one linear, one logarithmic
+    for theta in (1, 6, 10):
+        for line in lines:
+            assert line.y[10 * theta] == pytest.approx(MEANS[loss](theta), rel=1e-9)
+        assert figures.mean(loss, theta) == lines[0].y[10 * theta]
+    assert np.isnan(figures.mean(loss, 0.0)) == (loss in ("hinge", "wasserstein"))
 
 
-def test_the_wasserstein_mean_is_one_at_every_distance_but_the_kink():
-    pushes = scenes.means(scenes.THETAS)["wasserstein"]
-    assert np.isnan(pushes[0])
-    assert pushes[1:] == pytest.approx(1.0, abs=1e-12)
-
-
-def test_the_hinge_mean_is_twice_the_normal_density_at_half_the_distance():
-    thetas = scenes.THETAS[1:]
-    expected = [2 * float(mpmath.npdf(theta / 2)) for theta in thetas]
-    assert scenes.means(thetas)["hinge"] == pytest.approx(expected, rel=1e-9)
-
-
-@pytest.mark.parametrize("loss", scenes.LOSSES)
+@pytest.mark.parametrize("loss", LOSSES)
 def test_the_frames_hold_the_fakes_their_arrows_and_the_mean_of_their_position(loss):
-    figure = scenes.push(loss)
+    figure: Any = figures.push(loss)
     names = [frame.name for frame in figure.frames]
     assert (names[0], names[60], names[-1]) == ("0", "6", "10")
     frame = figure.frames[60]
@@ -75,7 +72,7 @@ def test_the_frames_hold_the_fakes_their_arrows_and_the_mean_of_their_position(l
     fakes = np.array(by_name["seven fakes, each with its gradient"].x)
     tips = np.array(by_name["where the gradient sends it"].x)
     assert fakes - tips == pytest.approx(
-        torch_gradients(loss, 6.0, 6.0 + scenes.FAKES), rel=1e-5, abs=2e-6
+        torch_gradients(loss, 6.0, 6.0 + figures.FAKES), rel=1e-5, abs=2e-6
     )  # float32 on the way to the browser
     assert by_name["your distance"].x == pytest.approx([6.0])
     # A page's figure travels once, and stays under 700 kB.
@@ -84,4 +81,4 @@ def test_the_frames_hold_the_fakes_their_arrows_and_the_mean_of_their_position(l
 
 def test_an_unknown_loss_is_refused_by_name():
     with pytest.raises(ValueError, match="got 'perceptual'"):
-        scenes.arrows("perceptual", 1.0)
+        figures.arrows("perceptual", 1.0)
