@@ -105,6 +105,19 @@ def entry(stem: str) -> Entry:
     return next(page for page in PAGES if page.stem == stem)
 
 
+def exists(stem: str) -> bool:
+    """Whether there is a page of that name."""
+    return any(page.stem == stem for page in PAGES)
+
+
+def chapters() -> dict[str, list[Entry]]:
+    """The pages by chapter, in the order of the list."""
+    found: dict[str, list[Entry]] = {}
+    for page in LESSONS:
+        found.setdefault(page.chapter, []).append(page)
+    return found
+
+
 def path(stem: str) -> str:
     """The page's file, as Streamlit's links want it."""
     return f"pages/{stem}.py"

@@ -16,13 +16,16 @@ FOLDER = Path(__file__).parents[1] / "lessons"
 class Question:
     """A question, the page that answers it, and the state in which the answer shows.
 
-    The state is empty if the answer needs no figure.
+    The state is empty if the answer needs no figure. ``words`` are those that people
+    use
+    who have the question: numbers they see, texts of errors, names of libraries.
     """
 
     ask: str
     page: str
     link: dict[str, str]
     text: str
+    words: tuple[str, ...] = ()
 
     @property
     def slug(self) -> str:
@@ -51,7 +54,13 @@ def of_page(stem: str) -> tuple[Question, ...]:
     """The questions that one page answers, in the order of the course."""
     text = (FOLDER / stem / "questions.toml").read_text(encoding="utf-8")
     return tuple(
-        Question(entry["ask"], stem, entry.get("link", {}), entry["answer"])
+        Question(
+            entry["ask"],
+            stem,
+            entry.get("link", {}),
+            entry["answer"],
+            tuple(entry.get("words", ())),
+        )
         for entry in tomllib.loads(text)["question"]
     )
 

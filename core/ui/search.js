@@ -1,0 +1,142 @@
+// Questions found while one types: by plain words, numbers and error texts, with
+// misspellings forgiven. What a question is found by comes from search.py.
+
+const MOST = 7; // results
+const WEIGHTS = { ask: 3, words: 4, answer: 1 };
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const field = parentElement.querySelector(".search") ?? furnish(parentElement);
+  field.open = (slug) => setTriggerValue("open", slug);
+  const told = JSON.stringify(data.questions);
+  if (field.told === told) return;
+  field.told = told;
+  field.questions = data.questions.map((one) => ({ ...one, parts: indexed(one) }));
+}
+
+function furnish(parent) {
+  const root = make("div", { class: "search" });
+  const input = make("input", {
+    type: "search", role: "combobox", id: "search", autocomplete: "off", spellcheck: "false",
+    "aria-expanded": "false", "aria-controls": "search-results", "aria-autocomplete": "list",
+    placeholder: "0.69 … loss negative … LSGAN … unsafe to autocast",
+  });
+  const label = make("label", { for: "search" }, "I have a question");
+  const list = make("ul", { role: "listbox", id: "search-results", "aria-label": "Questions", hidden: "" });
+  const told = make("p", { class: "told", role: "status" });
+  root.append(label, input, list, told);
+  parent.append(root);
+  let [found, at] = [[], -1];
+  const mark = (to) => {
+    at = to;
+    [...list.children].forEach((item, i) => item.setAttribute("aria-selected", i === at));
+    if (at >= 0) input.setAttribute("aria-activedescendant", `search-${at}`);
+    else input.removeAttribute("aria-activedescendant");
+    list.children[at]?.scrollIntoView({ block: "nearest" });
+  };
+  input.oninput = () => {
+    found = best(root.questions, input.value);
+    list.replaceChildren(...found.map((one, i) => option(one, i, () => root.open(one.slug))));
+    list.hidden = !found.length;
+    input.setAttribute("aria-expanded", String(!list.hidden));
+    mark(found.length ? 0 : -1);
+    const none = input.value.trim().length > 2 && !found.length;
+    told.textContent = none ? "No question has these words. All of them are listed below." : "";
+  };
+  input.onkeydown = (event) => {
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (by && found.length) {
+      mark((at + by + found.length) % found.length);
+      event.preventDefault();
+    } else if (event.key === "Enter" && at >= 0) {
+      root.open(found[at].slug);
+    } else if (event.key === "Escape") {
+      input.value = "";
+      input.oninput();
+    }
+  };
+  return root;
+}
+
+function option({ ask, page, href }, i, open) {
+  const link = make("a", { href, tabindex: "-1" }, ask);
+  const item = make("li", { role: "option", id: `search-${i}`, "aria-selected": "false" }, link);
+  item.append(make("span", {}, page));
+  item.onclick = (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return; // a new tab
+    event.preventDefault();
+    open();
+  };
+  return item;
+}
+
+// -- Finding --------------------------------------------------------------------------------
+
+const split = (text) => text.toLowerCase().replaceAll("−", "-").replaceAll("'", "")
+  .match(/\d+(?:\.\d+)?|[\p{L}_]+/gu) ?? [];
+
+const indexed = (question) =>
+  Object.fromEntries(Object.keys(WEIGHTS).map((name) => [name, [...new Set(split(question[name]))]]));
+
+// Words that say nothing about what is asked.
+const EMPTY = new Set(("a an the is are was be do does did of in on at to for my me i it its that this what why how " +
+  "when which should would can could with and or not so if there has have").split(" "));
+
+function best(questions, text) {
+  const all = split(text);
+  const telling = all.filter((word) => !EMPTY.has(word));
+  const asked = telling.length ? telling : all;
+  if (!asked.length || text.trim().length < 2) return [];
+  const scored = questions.map((one) => ({ one, score: score(one.parts, asked) }));
+  const [first] = scored.toSorted((a, b) => b.score - a.score);
+  return scored.filter(({ score }) => score > Math.max(0.8, 0.35 * first.score))
+    .toSorted((a, b) => b.score - a.score).slice(0, MOST).map(({ one }) => one);
+}
+
+function score(parts, asked) {
+  let sum = 0;
+  let met = 0;
+  for (const word of asked) {
+    let most = 0;
+    for (const [name, weight] of Object.entries(WEIGHTS)) {
+      for (const known of parts[name]) most = Math.max(most, weight * likeness(word, known));
+    }
+    met += most > 0;
+    sum += most;
+  }
+  return sum * (met / asked.length); // all words count, and that all are met
+}
+
+// 1 for the word itself, less for its beginning, its stem, or a misspelling of it.
+function likeness(word, known) {
+  if (word === known) return 1;
+  if (/^\d/.test(word)) return known.startsWith(word) && word.length > 2 ? 0.9 : 0;
+  if (known.startsWith(word)) return word.length > 2 ? 0.8 : 0.2;
+  const stem = Math.min(word.length, known.length);
+  if (stem > 4 && word.slice(0, stem - 1) === known.slice(0, stem - 1)) return 0.7;
+  const allowed = word.length > 7 ? 2 : word.length > 4 ? 1 : 0;
+  return allowed && distance(word, known, allowed) <= allowed ? 0.6 : 0;
+}
+
+// Letters changed, added, left out or swapped with the next (optimal string alignment).
+function distance(a, b, most) {
+  if (Math.abs(a.length - b.length) > most) return most + 1;
+  let [before, last] = [[], [...Array(b.length + 1).keys()]];
+  for (let i = 1; i <= a.length; i += 1) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + same);
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      if (swapped) row[j] = Math.min(row[j], before[j - 2] + 1);
+    }
+    [before, last] = [last, row];
+  }
+  return last[b.length];
+}
+
+function make(tag, attributes, text = "") {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.textContent = text;
+  return element;
+}
