@@ -1,13 +1,12 @@
 """How fast the toy GAN trains: ``python -m benchmarks.training [--rounds N]``.
 
-Three loops train the same networks (1-32-32-1, SiLU, batch 256, Adam) on one thread, in
+Two loops train the same networks (1-32-32-1, SiLU, batch 256, Adam) on one thread, in
 turns: the loop of the textbooks (``nn.Linear``, ``BCEWithLogitsLoss`` against fresh
-ones and zeros, default Adam, ``.item()`` on both losses), the loop that the page shows
-(``core.training.trainer``), and the one that the page runs
-(``core.training.backprop``), with one run and with eight side by side.
+ones and zeros, default Adam, ``.item()`` on both losses), and the one that the page
+runs (``core.training.trainer``), with one run and with eight side by side.
 
 Read: run-iterations per second, medians of the rounds, as multiples of the textbook's.
-Wanted: one run at least 1.5 times, eight together at least 4 times. The last table says
+Wanted: one run at least 4 times, eight together at least 8 times. The last table says
 what a look at a run costs, and what a live page can show of it.
 """
 
@@ -20,7 +19,6 @@ import torch
 
 from benchmarks import _serve, _textbook
 from core.gan.config import Config
-from core.training.backprop import HandTrainer
 from core.training.snapshot import snapshot
 from core.training.trainer import Trainer
 
@@ -36,8 +34,6 @@ def main() -> None:
         "textbook": (1, _textbook.Loop().train),
         "core.training.trainer, one run": (1, Trainer(Config()).advance),
         "core.training.trainer, eight runs": (8, Trainer(*eight).advance),
-        "core.training.backprop, one run": (1, HandTrainer(Config()).advance),
-        "core.training.backprop, eight runs": (8, HandTrainer(*eight).advance),
     }
     speeds: dict[str, list[float]] = defaultdict(list)
     for _, train in loops.values():
@@ -62,7 +58,7 @@ def looks() -> None:
     """What a snapshot costs, and iterations a second with sixty of them."""
     rows = []
     for runs in (1, 2, 8):
-        trainer = HandTrainer(*(Config(seed=seed) for seed in range(runs)))
+        trainer = Trainer(*(Config(seed=seed) for seed in range(runs)))
         trainer.advance(20)
         step = _milliseconds(lambda one=trainer: one.advance(1), 100)
         look = _milliseconds(lambda one=trainer: snapshot(one), 40)

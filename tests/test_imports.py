@@ -34,7 +34,7 @@ class Arrows(NamedTuple):
 TRAINS = frozenset({"core.training", "core.precision"})
 ROOMS = {
     "core/maths": Arrows({"numpy", "core.maths"}),
-    "core/gan": Arrows({"numpy", "core.maths", "core.gan"}),
+    "core/gan": Arrows({"numpy", "core.maths", "core.gan"}, frozenset({"torch"})),
     "core/training": Arrows(
         {"numpy", "torch", "core.maths", "core.gan", "core.training"}
     ),

@@ -9,25 +9,19 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from core.gan import targets
+from core.gan.activations import ACTIVATIONS
+from core.gan.games import BCE, Game
+from core.gan.losses import LOSSES, Loss
+from core.gan.penalties import NONE, PENALTIES, Penalty
 
-LOSSES = (
-    "saturating",
-    "non-saturating",
-    "least-squares",
-    "hinge",
-    "wasserstein",
-    "wasserstein-gp",
-)
-PENALTIES = ("none", "one-sided", "two-sided", "zero-centred", "r1")
 GENERATORS = ("residual", "plain", "bounded")
-ACTIVATIONS = ("silu", "relu", "leaky-relu", "tanh")
 OPTIMISERS = ("adam", "sgd")
 CHOICES = {
     "target": targets.NAMES,
-    "loss": LOSSES,
-    "penalty": PENALTIES,
+    "loss": tuple(LOSSES),
+    "penalty": tuple(PENALTIES),
     "generator": GENERATORS,
-    "activation": ACTIVATIONS,
+    "activation": tuple(ACTIVATIONS),
     "optimiser_d": OPTIMISERS,
     "optimiser_g": OPTIMISERS,
 }
@@ -148,23 +142,30 @@ class Config:
         return targets.target(self.target, self.drawing)
 
     @property
-    def game(self) -> str:
-        """What the discriminator minimises: a name of ``core.training.losses``."""
-        if self.loss in ("saturating", "non-saturating"):
-            return "bce"
-        return self.loss.removesuffix("-gp")
+    def objective(self) -> Loss:
+        """What the generator minimises."""
+        return LOSSES[self.loss]
+
+    @property
+    def game(self) -> Game:
+        """What the discriminator minimises."""
+        return self.objective.game
 
     @property
     def clips(self) -> bool:
         """Whether the critic's weights are clipped after each of its steps."""
-        return self.loss == "wasserstein" and self.penalty == "none"
+        return self.objective.clips and self.penalty == "none"
 
     @property
-    def penalises(self) -> str:
+    def gradient_penalty(self) -> Penalty:
         """The penalty in force: ``wasserstein-gp`` has a one-sided one of its own."""
-        if self.loss == "wasserstein-gp" and self.penalty == "none":
-            return "one-sided"
-        return self.penalty
+        chosen = PENALTIES[self.penalty]
+        return PENALTIES[self.objective.penalty] if chosen is NONE else chosen
+
+    @property
+    def bounded(self) -> bool:
+        """Whether 2 log 2 - 2 JS is the least that D's loss can be."""
+        return self.game is BCE and self.real_label == 1.0
 
     def noise_at(self, iteration: int) -> float:
         """Standard deviation of the instance noise at an iteration."""

@@ -8,14 +8,8 @@ from the same weights and draws the same samples, in the same order, as
 import textwrap
 
 from core.gan import script_steps, script_target
+from core.gan.activations import ACTIVATIONS
 from core.gan.config import Config, changes
-
-_ACTIVATIONS = {
-    "silu": "nn.SiLU()",
-    "relu": "nn.ReLU()",
-    "leaky-relu": "nn.LeakyReLU(0.2)",
-    "tanh": "nn.Tanh()",
-}
 
 
 def script(config: Config, iterations: int) -> str:
@@ -42,12 +36,12 @@ def script(config: Config, iterations: int) -> str:
 def _head(config: Config, iterations: int) -> str:
     other = ", ".join(f"{name} {value}" for name, value in changes(config).items())
     about = f"A GAN in one dimension: {other or 'the healthy one'}."
-    softplus = (
-        "from torch.nn.functional import softplus\n" if config.game == "bce" else ""
-    )
+    softplus = ""
+    if "softplus" in config.game.code + config.objective.code:
+        softplus = "from torch.nn.functional import softplus\n"
     between = (
         "\nbetween = torch.Generator().manual_seed(1_000_000 + SEED)  # for the penalty"
-        if config.penalises not in ("none", "r1")
+        if script_steps.mixes(config)
         else ""
     )
     return f'''"""{textwrap.fill(about, 80)}"""
@@ -86,7 +80,7 @@ def generate(z):
         layer, bound = nn.Linear(fan_in, fan_out), fan_in**-0.5
         nn.init.uniform_(layer.weight, -bound, bound, generator=rng)
         nn.init.uniform_(layer.bias, -bound, bound, generator=rng)
-        layers += [layer, {_ACTIVATIONS[config.activation]}]
+        layers += [layer, {ACTIVATIONS[config.activation].code}]
     return nn.Sequential(*layers[:-1])
 
 

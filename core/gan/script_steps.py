@@ -1,56 +1,38 @@
 """The lines of ``core.gan.script`` that depend on the game: penalty and steps."""
 
 from core.gan.config import Config
+from core.gan.games import Game
+from core.gan.penalties import NONE, Penalty
 
-_G_LOSSES = {
-    "saturating": "-softplus(asked).mean()  # log(1 - D)",
-    "non-saturating": "softplus(-asked).mean()  # -log D",
-    "least-squares": "((asked - 1) ** 2 / 2).mean()",
-    "hinge": "-asked.mean()",
-    "wasserstein": "-asked.mean()",
-    "wasserstein-gp": "-asked.mean()",
-}
-_D_LOSSES = {
-    "least-squares": "(on_real - 1) ** 2 / 2 + on_fake**2 / 2",
-    "hinge": "torch.relu(1 - on_real) + torch.relu(1 + on_fake)",
-    "wasserstein": "on_fake - on_real",
-}
-_PENALTIES = {
-    "one-sided": "torch.relu(slope.abs() - 1) ** 2",
-    "two-sided": "(slope.abs() - 1) ** 2",
-    "zero-centred": "slope**2",
-    "r1": "slope**2 / 2",
-}
+
+def mixes(config: Config) -> bool:
+    """Whether a penalty looks between reals and fakes."""
+    penalty = config.gradient_penalty
+    return penalty is not NONE and not penalty.at_reals
 
 
 def penalty(config: Config) -> str:
     """A function for the penalty; nothing if there is none."""
-    kind = config.penalises
-    if kind == "none":
+    penalty = config.gradient_penalty
+    if penalty is NONE:
         return ""
-    places = """mix = torch.rand(BATCH, 1, generator=between)
+    points = """mix = torch.rand(BATCH, 1, generator=between)
     x = (mix * real + (1 - mix) * fake).requires_grad_()"""
-    if kind == "r1":
-        places = "x = real.clone().requires_grad_()"
-    given = "real" if kind == "r1" else "real, fake"
-    return f'''def penalty({given}):
+    if penalty.at_reals:
+        points = "x = real.clone().requires_grad_()"
+    return f'''def penalty({_batches(penalty)}):
     """On D's slope, which has to be differentiated once more."""
-    {places}
+    {points}
     (slope,) = torch.autograd.grad(d(x).sum(), x, create_graph=True)
-    return {config.penalty_weight} * ({_PENALTIES[kind]}).mean()'''
+    return {config.penalty_weight} * ({penalty.code}).mean()'''
 
 
 def d_step(config: Config) -> str:
     """A step of D."""
-    kind, label = config.penalises, config.real_label
-    losses = _D_LOSSES.get(config.game, "softplus(-on_real) + softplus(on_fake)")
-    if config.game == "bce" and label != 1.0:
-        losses = f"{label} * softplus(-on_real) + {1 - label:.6g} * softplus(on_real)"
-        losses += " + softplus(on_fake)"
-    lines = [f"loss = ({losses}).mean()"]
-    if kind != "none":
-        given = "real" if kind == "r1" else "real, fake"
-        lines.append(f"loss = loss + penalty({given})")
+    penalty = config.gradient_penalty
+    lines = [f"loss = ({_terms(config.game, config.real_label)}).mean()"]
+    if penalty is not NONE:
+        lines.append(f"loss = loss + penalty({_batches(penalty)})")
     lines += ["optimiser_d.zero_grad()", "loss.backward()", "optimiser_d.step()"]
     if config.clips:
         bounds = f"{-config.clip}, {config.clip}"
@@ -76,7 +58,7 @@ def g_step(config: Config) -> str:
     return f'''def g_step({std(config)}):
     """G steps down its loss, which reaches it through D."""
     asked = d({_blurred(config, "generate(noise())")})
-    loss = {_G_LOSSES[config.loss]}
+    loss = {config.objective.code}
     optimiser_g.zero_grad()
     loss.backward()
     optimiser_g.step()
@@ -86,6 +68,16 @@ def g_step(config: Config) -> str:
 def std(config: Config) -> str:
     """What the steps are given: the width of the instance noise, if there is any."""
     return "std" if config.instance_noise else ""
+
+
+def _terms(game: Game, label: float) -> str:
+    if game.smoothed and label != 1.0:
+        return game.smoothed[0].format(label, 1.0 - label)
+    return game.code
+
+
+def _batches(penalty: Penalty) -> str:
+    return "real" if penalty.at_reals else "real, fake"
 
 
 def _blurred(config: Config, what: str) -> str:

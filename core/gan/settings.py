@@ -8,14 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.gan import targets
-from core.gan.config import (
-    ACTIVATIONS,
-    GENERATORS,
-    LOSSES,
-    OPTIMISERS,
-    PENALTIES,
-    Config,
-)
+from core.gan.config import CHOICES, Config
 from core.maths.sliders import names
 
 
@@ -51,7 +44,7 @@ GAME, STEPPING, NETWORKS, CURES = "The game", "Steps", "Networks", "Cures and li
 
 SETTINGS = (
     Setting("gan_real", "target", "Target", targets.NAMES, GAME),
-    Setting("gan_loss", "loss", "G's loss", LOSSES, GAME),
+    Setting("gan_loss", "loss", "G's loss", CHOICES["loss"], GAME),
     Setting("gan_lr_d", "lr_d", "Learning rate of D", RATES, STEPPING),
     Setting("gan_lr_g", "lr_g", "Learning rate of G", RATES, STEPPING),
     Setting("gan_d_steps", "d_steps", "Steps of D", STEPS, STEPPING),
@@ -63,10 +56,10 @@ SETTINGS = (
         "gan_batch", "batch", "Batch size", ("16", "64", "256", "1024"), STEPPING
     ),
     Setting(
-        "gan_opt_d", "optimiser_d", "Optimiser of D", OPTIMISERS, STEPPING
+        "gan_opt_d", "optimiser_d", "Optimiser of D", CHOICES["optimiser_d"], STEPPING
     ),
     Setting(
-        "gan_opt_g", "optimiser_g", "Optimiser of G", OPTIMISERS, STEPPING
+        "gan_opt_g", "optimiser_g", "Optimiser of G", CHOICES["optimiser_d"], STEPPING
     ),
     Setting("gan_beta1", "beta1", "Adam's β₁", ("0", "0.5", "0.9"), STEPPING),
     Setting("gan_beta2", "beta2", "Adam's β₂", ("0.9", "0.99", "0.999"), STEPPING),
@@ -75,12 +68,12 @@ SETTINGS = (
     Setting("gan_depth_d", "depth_d", "Hidden layers of D", DEPTHS, NETWORKS),
     Setting("gan_depth_g", "depth_g", "Hidden layers of G", DEPTHS, NETWORKS),
     Setting(
-        "gan_activation", "activation", "Activation", ACTIVATIONS, NETWORKS
+        "gan_activation", "activation", "Activation", CHOICES["activation"], NETWORKS
     ),
     Setting(
-        "gan_generator", "generator", "Shape of G", GENERATORS, NETWORKS
+        "gan_generator", "generator", "Shape of G", CHOICES["generator"], NETWORKS
     ),
-    Setting("gan_penalty", "penalty", "Penalty on D", PENALTIES, CURES),
+    Setting("gan_penalty", "penalty", "Penalty on D", CHOICES["penalty"], CURES),
     Setting(
         "gan_weight", "penalty_weight", "Its weight", ("0.1", "1", "3", "10", "100"),
         CURES,
@@ -96,7 +89,7 @@ SETTINGS = (
 BY_NAME = {setting.name: setting for setting in SETTINGS}
 DRAWING, SEED, COMPARE, RUNS = "gan_drawing", "gan_seed", "gan_compare", "gan_runs"
 MODES = ("one", "eight-seeds")
-COMPARED = ("none", *LOSSES)
+COMPARED = ("none", *CHOICES["loss"])
 
 
 def text(value: str | float) -> str:

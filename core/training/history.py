@@ -12,17 +12,15 @@ by name and seed.
 from dataclasses import dataclass
 
 import numpy as np
-import torch
-from torch import Tensor
 
 from core.gan import targets
 from core.gan.config import Config
-from core.maths import pushforward
+from core.maths.bce import sigmoid
 from core.maths.densities import Floats
-from core.training.backprop import HandTrainer
 from core.training.bugs import BUGS, Textbook
-from core.training.snapshot import EDGES, NODES, X, target_masses
-from core.training.trainer import GAMES, GENERATOR_LOSSES
+from core.training.networks import one_thread
+from core.training.snapshot import look
+from core.training.trainer import Trainer
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,30 +49,6 @@ class Record:
     w1: Floats
 
 
-class Configured:
-    """A configured run, stepped and looked at as a ``Textbook`` is."""
-
-    def __init__(self, config: Config):
-        self.config, self.trainer = config, HandTrainer(config)
-        self.trainer.advance(0)  # D's head start
-
-    def g(self, noise: Tensor) -> Tensor:
-        """Fakes; shapes (n, 1)."""
-        return self.trainer.g(noise[None])[0]
-
-    def d(self, x: Tensor) -> Tensor:
-        """Scores; shapes (n, 1)."""
-        return self.trainer.d(x[None])[0]
-
-    def iteration(self) -> tuple[float, float]:
-        """All steps of one iteration; L_D and L_G of the last batches, in nats."""
-        self.trainer.advance(1)
-        scores, config = self.trainer.scores, self.config
-        pair = GAMES[config.game](scores["real"], scores["fake"], config.real_label)
-        loss_g = GENERATOR_LOSSES[config.loss](scores["asked"])
-        return sum(part.mean().item() for part in pair), loss_g.mean().item()
-
-
 def record(run: Config | str, *, iterations: int, every: int, seed: int = 0) -> Record:
     """Trains iterations 0 to ``iterations`` and looks at every ``every``-th of them.
 
@@ -87,9 +61,11 @@ def record(run: Config | str, *, iterations: int, every: int, seed: int = 0) -> 
     Raises:
         ValueError: if there is no bug of that name.
     """
-    torch.set_num_threads(1)  # for networks this small, two are slower than one
+    one_thread()
     if isinstance(run, Config):
-        return _written(Configured(run), run.density, iterations, every)
+        trainer = Trainer(run)
+        trainer.advance(0)  # D's head start
+        return _written(trainer, run.density, iterations, every)
     if run not in BUGS:
         raise ValueError(f"a bug is one of {', '.join(BUGS)}, got {run!r}")
     loop = BUGS[run].loop(seed)
@@ -97,31 +73,22 @@ def record(run: Config | str, *, iterations: int, every: int, seed: int = 0) -> 
 
 
 def _written(
-    loop: Configured | Textbook, target: targets.Target, iterations: int, every: int
+    loop: Trainer | Textbook, target: targets.Target, iterations: int, every: int
 ) -> Record:
-    log, fakes, judge = [], [], []
-    noise, x = _column(pushforward.noise_grid(NODES)), _column(X)
+    log, looks = [], []
     for step in range(iterations + 1):
         if step % every == 0:
-            with torch.no_grad():
-                fakes.append(loop.g(noise)[:, 0].double().numpy())
-                judge.append(torch.sigmoid(loop.d(x))[:, 0].double().numpy())
+            looks.append(look(loop.g, loop.d, target))
         log.append(loop.iteration())
     loss_d, loss_g = np.array(log).T
-    seen = np.array(fakes)
-    masses = pushforward.bin_masses(seen, EDGES)
     return Record(
         target=target,
         loss_d=loss_d,
         loss_g=loss_g,
         moments=np.arange(0, iterations + 1, every),
-        fakes=seen,
-        density=masses[:, 1:-1] / (EDGES[1] - EDGES[0]),
-        judge=np.array(judge),
-        js=pushforward.jensen_shannon(target_masses(target), masses),
-        w1=pushforward.wasserstein(seen, targets.quantiles(target, NODES)),
+        fakes=np.concatenate([seen.fakes for seen in looks]),
+        density=np.concatenate([seen.density for seen in looks]),
+        judge=np.concatenate([sigmoid(seen.scores[:, 1:-1]) for seen in looks]),
+        js=np.concatenate([seen.js for seen in looks]),
+        w1=np.concatenate([seen.w1 for seen in looks]),
     )
-
-
-def _column(values: Floats) -> Tensor:
-    return torch.tensor(values, dtype=torch.float32)[:, None]

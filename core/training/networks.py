@@ -74,6 +74,15 @@ class Network(nn.Module):
             x = self.activation(layer(x))
         return last(x)
 
+    def clip(self, which: Sequence[bool], bound: float) -> None:
+        """Keeps all weights of some runs within ``bound`` on either side of 0."""
+        if all(which):
+            self.flat.data.clamp_(-bound, bound)
+            return
+        for run, clipped in enumerate(which):
+            for weight in self.weights if clipped else []:
+                weight.data[run].clamp_(-bound, bound)
+
 
 class Discriminator(Network):
     """From x to a score; no sigmoid at the end, that is the loss's business."""

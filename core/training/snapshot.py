@@ -17,7 +17,9 @@ network.
 
 import functools
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -26,13 +28,15 @@ from torch import Tensor
 from core.gan import targets
 from core.maths import pushforward
 from core.maths.densities import Floats
-from core.training.backprop import G_SLOPES, with_slope
+from core.training.backprop import with_slope
 from core.training.networks import Network
-from core.training.trainer import GAMES, GENERATOR_LOSSES, Trainer
+from core.training.trainer import Trainer
 
 NODES = 256
 EDGES = np.linspace(-9.05, 11.05, 202)
 X = 0.5 * (EDGES[:-1] + EDGES[1:])  # -9, -8.9, ... 11
+# One bin more at each end, for all mass that lies further out.
+BINS = np.pad(X, 1, "reflect", reflect_type="odd")
 ARROWS = tuple(int(NODES * (row + 0.5) / 9) for row in range(9))
 TOO_FAR = 1e4  # a fake or score beyond this has exploded
 
@@ -76,44 +80,77 @@ class Snapshot:
         return all(bool((np.abs(values) < TOO_FAR).all()) for values in seen)
 
 
+class Look(NamedTuple):
+    """What any pair of networks shows, run by run.
+
+    Attributes:
+        fakes: G at the noise grid, (runs, NODES).
+        scores: D's in each bin around X and one beyond each end, (runs, len(X) + 2).
+        masses: of the fakes in those bins.
+        js, w1: between target and fakes, (runs,).
+    """
+
+    fakes: Floats
+    scores: Floats
+    masses: Floats
+    js: Floats
+    w1: Floats
+
+    @property
+    def density(self) -> Floats:
+        """Of the fakes in each bin around X, (runs, len(X))."""
+        return self.masses[:, 1:-1] / (EDGES[1] - EDGES[0])
+
+
+@torch.no_grad()
+def look(
+    g: Callable[[Tensor], Tensor],
+    d: Callable[[Tensor], Tensor],
+    target: targets.Target,
+    runs: int = 1,
+) -> Look:
+    """Looks at networks from (runs, n, 1) to the same shape."""
+    fakes = _flat(g(_column(pushforward.noise_grid(NODES), runs)))
+    scores = _flat(d(_column(BINS, runs)))
+    with np.errstate(invalid="ignore", over="ignore"):  # what exploded, says so later
+        masses = pushforward.bin_masses(fakes, EDGES)
+        js = pushforward.jensen_shannon(target_masses(target), masses)
+        w1 = pushforward.wasserstein(fakes, targets.quantiles(target, NODES))
+    return Look(fakes, scores, masses, js, w1)
+
+
 def snapshot(trainer: Trainer) -> Snapshot:
     """Looks at every run without touching it: no draw, no gradient left behind."""
-    config, runs = trainer.config, len(trainer.configs)
-    with torch.no_grad():
-        fakes = trainer.g(_column(pushforward.noise_grid(NODES), runs))
-    # One bin more at each end, for all mass that lies further out.
-    x = _column(np.pad(X, 1, "reflect", reflect_type="odd"), runs)
-    scores, slopes = with_slope(trainer.d, config.activation, x)
-    with np.errstate(invalid="ignore", over="ignore"):  # what exploded, says so below
-        p = target_masses(config.density)
-        q = pushforward.bin_masses(_flat(fakes), EDGES)
-        js = pushforward.jensen_shannon(p, q)
-        loss_d, loss_g = losses(trainer, scores, p, q)
-        w1 = pushforward.wasserstein(
-            _flat(fakes), targets.quantiles(config.density, NODES)
+    density, runs = trainer.config.density, len(trainer.configs)
+    seen = look(trainer.g, trainer.d, density, runs)
+    _, slopes = with_slope(trainer.d, trainer.config.activation, _column(X, runs))
+    with np.errstate(invalid="ignore", over="ignore"):
+        loss_d, loss_g = losses(
+            trainer, seen.scores, target_masses(density), seen.masses
         )
     return Snapshot(
-        iteration=trainer.iteration,
-        fakes=_flat(fakes),
-        density=q[:, 1:-1] / (EDGES[1] - EDGES[0]),
-        scores=_flat(scores)[:, 1:-1],
-        slopes=_flat(slopes)[:, 1:-1],
-        pushes=pushes(trainer, fakes[:, list(ARROWS)]),
+        iteration=trainer.iterations,
+        fakes=seen.fakes,
+        density=seen.density,
+        scores=seen.scores[:, 1:-1],
+        slopes=_flat(slopes),
+        pushes=pushes(trainer, seen.fakes[:, list(ARROWS)]),
         loss_d=loss_d,
         loss_g=loss_g,
-        least_d=2.0 * math.log(2.0) - 2.0 * js,
-        js=js,
-        w1=w1,
+        least_d=2.0 * math.log(2.0) - 2.0 * seen.js,
+        js=seen.js,
+        w1=seen.w1,
         norm_d=_norm(trainer.d, runs, "real" in trainer.scores),
-        norm_g=_norm(trainer.g, runs, "asked" in trainer.scores),
+        norm_g=_norm(trainer.g, runs, "for_g" in trainer.scores),
     )
 
 
-def pushes(trainer: Trainer, places: Tensor) -> Floats:
-    """Gradient of G's loss at fakes in these places, per fake and D held still."""
-    scores, slopes = with_slope(trainer.d, trainer.config.activation, places)
+def pushes(trainer: Trainer, fakes: Floats) -> Floats:
+    """Gradient of G's loss at some fakes, (runs, n): per fake, and D held still."""
+    x = torch.tensor(fakes, dtype=torch.float32)[..., None]
+    scores, slopes = with_slope(trainer.d, trainer.config.activation, x)
     return _flat(
-        slopes * trainer.each_run(lambda run, c: G_SLOPES[c.loss](scores[run]))
+        slopes * trainer.each_run(lambda run, c: c.objective.slope(scores[run]))
     )
 
 
@@ -133,18 +170,16 @@ def best_discriminator(density: targets.Target, fakes: Floats) -> Floats:
 
 
 def losses(
-    trainer: Trainer, scores: Tensor, p: Floats, q: Floats
+    trainer: Trainer, scores: Floats, p: Floats, q: Floats
 ) -> tuple[Floats, Floats]:
     """L_D and L_G of every run, from the scores in each bin and the mass there."""
-    scores, real, fake = scores[..., 0].double(), torch.tensor(p), torch.tensor(q)
     loss_d, loss_g = [], []
-    for run, config in enumerate(trainer.configs):
-        on_real, on_fake = GAMES[config.game](
-            scores[run], scores[run], config.real_label
-        )
-        loss_d.append(real @ on_real + fake[run] @ on_fake)
-        loss_g.append(fake[run] @ GENERATOR_LOSSES[config.loss](scores[run]))
-    return torch.stack(loss_d).numpy(), torch.stack(loss_g).numpy()
+    for config, seen, fake in zip(trainer.configs, scores, q, strict=True):
+        s = torch.tensor(seen)
+        on_real, on_fake = config.game.value(s, s, config.real_label)
+        loss_d.append(p @ on_real.numpy() + fake @ on_fake.numpy())
+        loss_g.append(fake @ config.objective.value(s).numpy())
+    return np.array(loss_d), np.array(loss_g)
 
 
 def _norm(network: Network, runs: int, stepped: bool) -> Floats:

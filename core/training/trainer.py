@@ -1,8 +1,15 @@
-"""A GAN in one dimension: the training loop, by autograd.
+"""A GAN in one dimension: the training loop, its gradients derived by hand.
 
 The generator turns noise z ~ N(0, 1) into fakes G(z); the discriminator gives every x a
 score, and D = sigmoid(score) in the games that speak of probabilities. One iteration is
 ``d_steps`` steps of D, then ``g_steps`` of G, each on a fresh batch.
+
+A GAN's loss enters backpropagation in two places only: the slope of D's loss on its
+scores (``d_gradients``), and the slope of G's loss on the scores of the fakes
+(``g_gradients``). Everything else is the chain rule through a network, the same for
+every loss (``core.training.backprop``). Autograd records a graph to find this out anew
+at each step, which for networks this small costs more than the arithmetic; the tests
+hold every gradient to autograd's.
 
 Several runs train in one loop: every tensor has a leading axis of runs, every loss is
 averaged over its batch and *summed* over runs, so that no gradient mixes two of them.
@@ -11,7 +18,7 @@ seeded by its config: same config, same history, same run, whatever else happens
 
 References: I. Goodfellow et al., "Generative Adversarial Nets" (2014), algorithm 1;
 C. K. Sonderby et al., "Amortised MAP Inference for Image Super-resolution" (2017),
-instance noise. Those for losses and penalties are in ``core.training.losses``.
+instance noise. Those for losses and penalties are in ``core.gan``.
 """
 
 import copy
@@ -23,8 +30,11 @@ import torch
 from torch import Tensor
 
 from core.gan.config import Config, common
-from core.training.losses import GAMES, GENERATOR_LOSSES, PENALTIES
-from core.training.networks import Discriminator, Generator, Network, keep_memory
+from core.gan.penalties import NONE
+from core.training.backprop import backward, forward, product
+from core.training.gradient_penalty import add_penalty
+from core.training.networks import Discriminator, Generator, keep_memory
+from core.training.optimisers import optimiser, step
 from core.training.sampling import Draws
 
 Runs = int | slice  # one run, or all of them
@@ -32,6 +42,12 @@ Runs = int | slice  # one run, or all of them
 
 class Trainer:
     """Runs that train side by side; their configs may differ in loss and seed.
+
+    Attributes:
+        configs: one for each run; ``config`` is what they share.
+        iterations, ahead: how many are done; steps of D's head start.
+        scores: of the last batches, (runs, batch, 1): ``real`` and ``fake`` in D's
+            step, ``for_g`` those of the fakes in G's.
 
     Raises:
         ValueError: if the configs differ in anything else.
@@ -44,14 +60,15 @@ class Trainer:
         self.draws = Draws(configs)
         self.g = Generator(self.config, self.draws.rngs)
         self.d = Discriminator(self.config, self.draws.rngs)
-        self.optimiser_g = self._optimiser(self.g, "g")
-        self.optimiser_d = self._optimiser(self.d, "d")
-        self.iteration = 0
-        self.ahead = 0  # head start steps of D made so far
-        self.scores: dict[str, Tensor] = {}  # of the last step of each player
+        self.optimiser_g = optimiser(self.g, self.config, "g")
+        self.optimiser_d = optimiser(self.d, self.config, "d")
+        self.iterations = 0
+        self.ahead = 0
+        self.scores: dict[str, Tensor] = {}
 
+    # -- The loop ----------------------------------------------------------------------
     def advance(self, iterations: int) -> None:
-        """The loop: D's steps, then G's; D's head start before the first of them."""
+        """D's steps, then G's, as often; D's head start before the first of them."""
         while self.ahead < self.config.head_start:
             self.d_step()
             self.ahead += 1
@@ -60,89 +77,87 @@ class Trainer:
                 self.d_step()
             for _ in range(self.config.g_steps):
                 self.g_step()
-            self.iteration += 1
+            self.iterations += 1
+
+    def iteration(self) -> tuple[float, float]:
+        """One iteration; L_D and L_G of the first run's last batches, in nats."""
+        self.advance(1)
+        first, scores = self.config, self.scores
+        pair = first.game.value(scores["real"][0], scores["fake"][0], first.real_label)
+        on_g = first.objective.value(scores["for_g"][0])
+        return sum(terms.mean().item() for terms in pair), on_g.mean().item()
 
     def d_step(self) -> None:
         """D steps down its loss; the fakes are data to it, hence no gradient for G."""
-        real = self.blur(self.draws.real(self.config.batch))
+        real = self.add_instance_noise(self.draws.real(self.config.batch))
         with torch.no_grad():
-            fake = self.blur(self.g(self.draws.noise(self.config.batch)))
-        self.d_gradients(real, fake)
-        self.move(self.d, self.optimiser_d)
-        self.clip()
+            fake = self.g(self.draws.noise(self.config.batch))
+        self.d_gradients(real, self.add_instance_noise(fake))
+        step(self.d, self.optimiser_d)
+        self.d.clip([c.clips for c in self.configs], self.config.clip)
 
     def g_step(self) -> None:
         """G steps down its loss, which reaches it through D; D stays as it is."""
         self.g_gradients(self.draws.noise(self.config.batch))
-        self.move(self.g, self.optimiser_g)
+        step(self.g, self.optimiser_g)
 
+    # -- Gradients: where the loss comes in --------------------------------------------
+    @torch.no_grad()
     def d_gradients(self, real: Tensor, fake: Tensor) -> None:
-        """Autograd's gradient of D's loss and penalty, left in ``.grad``."""
-        scores = self.d(torch.cat([real, fake], dim=1))
+        """The gradient of D's loss and penalty, left in ``.grad``."""
+        activation, batch = self.config.activation, self.config.batch
+        scores, tape = forward(self.d, activation, torch.cat([real, fake], dim=1))
         on_real, on_fake = scores.chunk(2, dim=1)
-        losses = self.each_run(
-            lambda run, c: torch.add(
-                *GAMES[c.game](on_real[run], on_fake[run], c.real_label)
+        slopes = self.each_run(
+            lambda run, c: torch.cat(
+                c.game.slope(on_real[run], on_fake[run], c.real_label), dim=-2
             )
         )
-        total = losses.mean((1, 2)).sum()
-        if self.penalised:
-            total = total + self.penalty(real, fake)
-        self.d.grad.zero_()
-        total.backward(inputs=self.d.weights)
-        self.scores |= {"real": on_real.detach(), "fake": on_fake.detach()}
+        backward(self.d, tape, slopes / batch, keep=True)
+        if any(config.gradient_penalty is not NONE for config in self.configs):
+            weight = self.config.penalty_weight / batch
+            add_penalty(
+                self.d,
+                activation,
+                self.penalty_points(real, fake),
+                lambda slope: (
+                    weight
+                    * self.each_run(lambda run, c: c.gradient_penalty.slope(slope[run]))
+                ),
+            )
+        self.scores |= {"real": on_real, "fake": on_fake}
 
+    @torch.no_grad()
     def g_gradients(self, noise: Tensor) -> None:
-        """Autograd's gradient of G's loss, left in ``.grad``."""
-        scores = self.d(self.blur(self.g(noise)))
-        losses = self.each_run(lambda run, c: GENERATOR_LOSSES[c.loss](scores[run]))
-        self.g.grad.zero_()
-        losses.mean((1, 2)).sum().backward(inputs=self.g.weights)
-        self.scores["asked"] = scores.detach()
+        """The gradient of G's loss, left in ``.grad``."""
+        activation, batch = self.config.activation, self.config.batch
+        made, g_tape = forward(self.g, activation, noise)
+        fake = self.g.finish(noise, made)
+        seen = self.add_instance_noise(fake)
+        scores, d_tape = forward(self.d, activation, seen)
+        slopes = self.each_run(lambda run, c: c.objective.slope(scores[run]))
+        grad = backward(self.d, d_tape, slopes / batch)
+        grad = product(grad, self.d.chain[0].weight.mT)  # at the fakes
+        if self.g.kind == "bounded":  # slope of 4 tanh(x / 4)
+            grad = grad * (1 - (fake / 4.0) ** 2)
+        backward(self.g, g_tape, grad, keep=True)
+        self.scores["for_g"] = scores
 
-    def move(self, network: Network, optimiser: torch.optim.Optimizer) -> None:
-        """One step of a network against its gradient."""
-        optimiser.step()
-
-    def clip(self) -> None:
-        """Keeps the weights of every critic within bounds whose loss wants that."""
-        clipped = [run for run, config in enumerate(self.configs) if config.clips]
-        bound = self.config.clip
-        if len(clipped) == len(self.configs):
-            self.d.flat.data.clamp_(-bound, bound)
-            return
-        for run in clipped:
-            for weight in self.d.weights:
-                weight.data[run].clamp_(-bound, bound)
-
-    def blur(self, x: Tensor) -> Tensor:
+    def add_instance_noise(self, x: Tensor) -> Tensor:
         """What D sees of ``x``: with the instance noise of this iteration."""
-        std = self.config.noise_at(self.iteration)
+        std = self.config.noise_at(self.iterations)
         return x + std * self.draws.noise(self.config.batch) if std else x
 
-    # -- The penalty on D's slope ------------------------------------------------------
-    @property
-    def penalised(self) -> bool:
-        """Whether any run has one."""
-        return any(config.penalises != "none" for config in self.configs)
-
-    def penalty(self, real: Tensor, fake: Tensor) -> Tensor:
-        """Every run's penalty, weighted and added up."""
-        x = self.places(real, fake).requires_grad_()
-        (slope,) = torch.autograd.grad(self.d(x).sum(), x, create_graph=True)
-        missed = self.each_run(lambda run, c: PENALTIES[c.penalises](slope[run]))
-        return self.config.penalty_weight * missed.mean((1, 2)).sum()
-
-    def places(self, real: Tensor, fake: Tensor) -> Tensor:
-        """Where the slope is looked at: at the reals, or between them and the fakes."""
+    def penalty_points(self, real: Tensor, fake: Tensor) -> Tensor:
+        """Where D's slope is penalised: at the reals, or between them and the fakes."""
         x = real.clone()
         for run, config in enumerate(self.configs):
-            if config.penalises not in ("none", "r1"):
+            penalty = config.gradient_penalty
+            if penalty is not NONE and not penalty.at_reals:
                 mix = torch.rand(len(x[run]), 1, generator=self.draws.between[run])
                 x[run] = mix * real[run] + (1 - mix) * fake[run]
         return x
 
-    # -- Small print -------------------------------------------------------------------
     def each_run(self, of: Callable[[Runs, Config], Tensor]) -> Tensor:
         """Something that depends on the loss: for all runs at once if they share it."""
         if len({config.loss for config in self.configs}) == 1:
@@ -156,7 +171,7 @@ class Trainer:
             {
                 "parts": [part.state_dict() for part in parts],
                 "rngs": self.draws.state(),
-                "counts": (self.iteration, self.ahead),
+                "counts": (self.iterations, self.ahead),
             }
         )
 
@@ -167,7 +182,7 @@ class Trainer:
         for part, kept in zip(parts, state["parts"], strict=True):
             part.load_state_dict(kept)
         self.draws.restore(state["rngs"])
-        self.iteration, self.ahead = state["counts"]
+        self.iterations, self.ahead = state["counts"]
         self.change(self.config)
 
     def change(self, config: Config) -> None:
@@ -183,10 +198,3 @@ class Trainer:
         self.config = common(self.configs)
         self.optimiser_d.param_groups[0]["lr"] = config.lr_d
         self.optimiser_g.param_groups[0]["lr"] = config.lr_g
-
-    def _optimiser(self, network: Network, player: str) -> torch.optim.Optimizer:
-        rate = getattr(self.config, f"lr_{player}")
-        if getattr(self.config, f"optimiser_{player}") == "sgd":
-            return torch.optim.SGD([network.flat], lr=rate)
-        betas = self.config.beta1, self.config.beta2
-        return torch.optim.Adam([network.flat], lr=rate, betas=betas, fused=True)

@@ -14,8 +14,8 @@ import pytest
 
 from core.gan.config import Config
 from core.gan.presets import BY_NAME, PRESETS
-from core.training.backprop import HandTrainer
 from core.training.snapshot import Snapshot, X, snapshot
+from core.training.trainer import Trainer
 
 SEEDS = range(8)
 EVERY = 25
@@ -53,14 +53,14 @@ class Runs:
 @functools.cache
 def runs(name: str, iterations: int) -> Runs:
     config = BY_NAME[name].config
-    trainer = HandTrainer(*(replace(config, seed=seed) for seed in SEEDS))
+    trainer = Trainer(*(replace(config, seed=seed) for seed in SEEDS))
     trainer.advance(0)
     start = snapshot(trainer)
     trainer.advance(1)
     first = snapshot(trainer)
     moments = []
-    while trainer.iteration < iterations:
-        trainer.advance(EVERY - trainer.iteration % EVERY)
+    while trainer.iterations < iterations:
+        trainer.advance(EVERY - trainer.iterations % EVERY)
         moments.append(snapshot(trainer))
     return Runs(start, first, moments)
 
@@ -197,7 +197,7 @@ def test_whether_d_is_smaller_than_g_or_not_the_fakes_arrive_and_neither_d_sees_
     size,
 ):
     config = Config(**size)
-    trainer = HandTrainer(*(replace(config, seed=seed) for seed in SEEDS))
+    trainer = Trainer(*(replace(config, seed=seed) for seed in SEEDS))
     trainer.advance(1500)
     seen = snapshot(trainer)
     assert np.median(seen.w1) < 0.2  # from 4; measured 0.11 and 0.07

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from core.gan.config import LOSSES, PENALTIES, Config
+from core.gan.config import Config
+from core.gan.losses import LOSSES
+from core.gan.penalties import PENALTIES
 from core.gan.presets import PRESETS
 from core.gan.script import script
 from core.training.snapshot import snapshot
@@ -109,7 +111,7 @@ def test_every_preset_has_a_script_that_reads_well(preset):
     # 40 to 80 lines of code, and what no config needs is not there.
     assert 40 <= len([line for line in lines if line.strip()]) <= 82
     assert ("blur" in text) == (preset.config.instance_noise > 0)
-    assert ("penalty" in text) == (preset.config.penalises != "none")
+    assert ("penalty" in text) == (preset.config.gradient_penalty.name != "none")
     assert ("clamp_(" in text) == preset.config.clips
     assert ("head start" in text) == (preset.config.head_start > 0)
 

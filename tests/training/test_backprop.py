@@ -1,28 +1,26 @@
 """Gradients derived by hand against autograd's, and against finite differences."""
 
-import math
-
 import pytest
 import torch
 from torch import Tensor
 
-from core.gan.config import ACTIVATIONS, GENERATORS, LOSSES, PENALTIES, Config
-from core.maths import gan_losses
-from core.training.activations import BENDS, NEURONS
-from core.training.backprop import D_SLOPES, G_SLOPES, HandTrainer, with_slope
-from core.training.gradient_penalty import PENALTY_SLOPES
-from core.training.losses import PENALTIES as PENALTY_LOSSES
+from core.gan.activations import ACTIVATIONS
+from core.gan.config import GENERATORS, Config
+from core.gan.losses import LOSSES
+from core.gan.penalties import PENALTIES
+from core.training import trainer as training
+from core.training.backprop import with_slope
 from core.training.trainer import Trainer
+from tests.training.autograd import AutogradTrainer
 
-SCORES = torch.tensor([-30.0, -8.5, -1.5, -0.25, 0.0, 0.5, 1.5, 8.5, 30.0])
 # A float32 is right to 6e-8. A gradient is a sum over 512 terms of either sign through
 # three layers, and a few of its largest entry's roundings are lost: 1e-5 of that entry.
 ROUNDING = 1e-5
 
 
-def twins(*configs: Config) -> tuple[Trainer, HandTrainer]:
+def twins(*configs: Config) -> tuple[AutogradTrainer, Trainer]:
     """By autograd and by hand, a little trained; D has slopes on both sides of 1."""
-    autograd, by_hand = Trainer(*configs), HandTrainer(*configs)
+    autograd, by_hand = AutogradTrainer(*configs), Trainer(*configs)
     autograd.advance(2)
     with torch.no_grad():
         autograd.d.flat.mul_(5.0)
@@ -100,7 +98,7 @@ HARD = {
 
 @pytest.mark.parametrize("name", HARD)
 def test_after_forty_iterations_the_runs_are_still_the_same(name):
-    autograd, by_hand = Trainer(HARD[name]), HandTrainer(HARD[name])
+    autograd, by_hand = AutogradTrainer(HARD[name]), Trainer(HARD[name])
     before = autograd.d.flat.detach().clone(), autograd.g.flat.detach().clone()
     for trainer in (autograd, by_hand):
         trainer.advance(40)
@@ -113,77 +111,30 @@ def test_after_forty_iterations_the_runs_are_still_the_same(name):
 
 
 @pytest.mark.parametrize("betas", [(0.0, 0.9), (0.5, 0.999)])
-def test_the_hand_trainers_step_is_torchs_adam_bit_for_bit(betas):
+def test_the_trainers_step_is_torchs_adam_bit_for_bit(betas, monkeypatch):
     config = Config(beta1=betas[0], beta2=betas[1])
-    by_hand, reference = HandTrainer(config), HandTrainer(config)
-    reference.move = lambda network, optimiser: optimiser.step()
-    for trainer in (by_hand, reference):
-        trainer.advance(10)
+    by_hand, reference = Trainer(config), Trainer(config)
+    by_hand.advance(10)
+    monkeypatch.setattr(training, "step", lambda _, optimiser: optimiser.step())
+    reference.advance(10)
     assert torch.equal(by_hand.d.flat, reference.d.flat)
     assert torch.equal(by_hand.g.flat, reference.g.flat)
 
 
-# -- Where the loss comes in -----------------------------------------------------------
-def assert_equal_to_float32(found: Tensor, expected):
-    expected = torch.as_tensor(expected, dtype=torch.float64)
-    # Relative, so that a slope of 1e-13 counts as much as one of 1; a step or two of
-    # exp and a division, each right to 6e-8 (exp to a few more at a score of 30).
-    torch.testing.assert_close(found.double(), expected, rtol=4e-6, atol=0.0)
-
-
-@pytest.mark.parametrize("game", D_SLOPES)
-def test_ds_slopes_are_those_of_the_losses(game):
-    name = game.replace("-", "_")
-    expected = getattr(gan_losses, f"{name}_discriminator_grad")(*2 * [SCORES.numpy()])
-    found = D_SLOPES[game](SCORES, SCORES, 1.0)
-    for one, other in zip(found, expected, strict=True):
-        assert_equal_to_float32(one, other)
-
-
-@pytest.mark.parametrize("loss", G_SLOPES)
-def test_gs_slopes_are_those_of_the_losses(loss):
-    name = loss.removesuffix("-gp").replace("-", "_")
-    expected = getattr(gan_losses, f"{name}_generator_grad")(SCORES.numpy())
-    assert_equal_to_float32(G_SLOPES[loss](SCORES), expected)
-
-
-def test_every_loss_has_a_slope():
-    assert set(G_SLOPES) == set(LOSSES)
-    assert set(D_SLOPES) == {Config(loss=loss).game for loss in LOSSES}
-    assert set(PENALTY_SLOPES) == set(PENALTIES) == set(PENALTY_LOSSES)
-    assert set(NEURONS) == set(BENDS) == set(ACTIVATIONS)
-
-
-def test_a_smoothed_label_moves_the_slope_on_reals_alone():
-    real, fake = D_SLOPES["bce"](SCORES, SCORES, 0.9)
-    # At rest where D(real) is the label.
-    rest = torch.tensor([math.log(0.9 / 0.1)])
-    assert D_SLOPES["bce"](rest, rest, 0.9)[0] == pytest.approx(0.0, abs=1e-7)
-    assert_equal_to_float32(
-        fake, gan_losses.bce_discriminator_grad(0.0, SCORES.numpy())[1]
-    )
-    torch.testing.assert_close(real, SCORES.sigmoid() - 0.9, rtol=0, atol=2e-7)
-
-
-@pytest.mark.parametrize("kind", [name for name in PENALTIES if name != "none"])
-def test_a_penaltys_slope_is_autograds(kind):
-    slope = SCORES.double().requires_grad_()
-    (expected,) = torch.autograd.grad(PENALTY_LOSSES[kind](slope).sum(), slope)
-    assert torch.equal(PENALTY_SLOPES[kind](SCORES.double()), expected)
-
-
-# -- Neurons ---------------------------------------------------------------------------
+# -- Activations -----------------------------------------------------------------------
 @pytest.mark.parametrize("activation", ACTIVATIONS)
-def test_a_neurons_slope_and_bend_are_autograds(activation):
+def test_an_activations_slope_and_curvature_are_autograds(activation):
     a = torch.linspace(-9.0, 9.0, 60, dtype=torch.float64).requires_grad_()
-    h, slope = NEURONS[activation](a)
+    h, slope = ACTIVATIONS[activation].with_slope(a)
     (first,) = torch.autograd.grad(h.sum(), a, create_graph=True)
     assert_close(slope.double(), first, within=1e-8)  # 0.2 is a float32 there
     if first.requires_grad:  # not so for piecewise straight ones
         (second,) = torch.autograd.grad(first.sum(), a)
     else:
         second = torch.zeros_like(a)
-    assert (BENDS[activation](a) - second).abs().max() <= 1e-12  # of at most 1
+    assert (
+        ACTIVATIONS[activation].curvature(a) - second
+    ).abs().max() <= 1e-12  # of at most 1
 
 
 @pytest.mark.parametrize("activation", ["silu", "tanh"])

@@ -6,7 +6,7 @@ from torch.nn import functional as F  # noqa: N812 (the name everybody gives it)
 
 from core.gan.config import Config
 from core.training.history import record
-from core.training.trainer import Trainer
+from tests.training.autograd import AutogradTrainer
 
 VANISHING = Config(target="far-normal", loss="saturating", head_start=3, d_steps=2)
 
@@ -14,10 +14,10 @@ VANISHING = Config(target="far-normal", loss="saturating", head_start=3, d_steps
 @pytest.mark.parametrize("config", [Config(seed=4), VANISHING], ids=str)
 def test_the_log_has_torchs_losses_of_the_last_batches_of_each_iteration(config):
     seen = record(config, iterations=3, every=1)
-    trainer = Trainer(config)
+    trainer = AutogradTrainer(config)
     for iteration in range(4):
         trainer.advance(1)
-        real, fake, asked = (trainer.scores[of] for of in ("real", "fake", "asked"))
+        real, fake, asked = (trainer.scores[of] for of in ("real", "fake", "for_g"))
         ones, bce = torch.ones_like(real), F.binary_cross_entropy_with_logits
         loss_d = bce(real, ones) + bce(fake, 0 * ones)
         saturating = config.loss == "saturating"

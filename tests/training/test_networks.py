@@ -7,7 +7,8 @@ import torch
 from scipy import stats
 from torch import nn
 
-from core.gan.config import ACTIVATIONS, GENERATORS, Config
+from core.gan.activations import ACTIVATIONS
+from core.gan.config import GENERATORS, Config
 from core.training.networks import Discriminator, Generator, Network
 from core.training.sampling import Draws
 

@@ -9,12 +9,13 @@ import pytest
 import torch
 from scipy import stats
 
-from core.gan.config import ACTIVATIONS, LOSSES, Config
+from core.gan.activations import ACTIVATIONS
+from core.gan.config import Config
+from core.gan.losses import LOSSES
 from core.gan.targets import NAMES, quantiles
 from core.maths import pushforward
 from core.maths.densities import Normal
 from core.maths.optimal import optimal_discriminator
-from core.training.backprop import HandTrainer
 from core.training.snapshot import (
     ARROWS,
     EDGES,
@@ -26,14 +27,14 @@ from core.training.snapshot import (
     snapshot,
     target_masses,
 )
-from core.training.trainer import GAMES, GENERATOR_LOSSES, Trainer
+from core.training.trainer import Trainer
 
 LOG_2 = math.log(2.0)
 WIDTH = EDGES[1] - EDGES[0]
 
 
-def trained(*configs: Config, iterations: int = 20) -> HandTrainer:
-    trainer = HandTrainer(*configs)
+def trained(*configs: Config, iterations: int = 20) -> Trainer:
+    trainer = Trainer(*configs)
     trainer.advance(iterations)
     return trainer
 
@@ -50,10 +51,9 @@ def test_the_grid_lies_in_the_middle_of_its_bins():
 
 
 # -- It only looks ---------------------------------------------------------------------
-@pytest.mark.parametrize("kind", [Trainer, HandTrainer])
-def test_a_snapshot_touches_nothing(kind):
+def test_a_snapshot_touches_nothing():
     config = Config(target="two-modes", penalty="one-sided", instance_noise=1.0)
-    trainer = kind(config, replace(config, loss="hinge"))
+    trainer = Trainer(config, replace(config, loss="hinge"))
     trainer.advance(3)
 
     def everything():
@@ -68,7 +68,7 @@ def test_a_snapshot_touches_nothing(kind):
 
 
 def test_a_run_that_is_watched_is_the_run_that_is_not():
-    watched, alone = HandTrainer(Config()), HandTrainer(Config())
+    watched, alone = Trainer(Config()), Trainer(Config())
     for _ in range(5):
         snapshot(watched)
         watched.advance(1)
@@ -114,7 +114,7 @@ def test_the_arrows_are_autograds_gradient_of_the_stated_loss(loss):
     seen = snapshot(trainer)
     x = torch.tensor(seen.fakes[:, list(ARROWS)], dtype=torch.float32)[..., None]
     x.requires_grad_()
-    (grad,) = torch.autograd.grad(GENERATOR_LOSSES[loss](trainer.d(x)).sum(), x)
+    (grad,) = torch.autograd.grad(LOSSES[loss].value(trainer.d(x)).sum(), x)
     wanted = grad[..., 0].numpy()
     np.testing.assert_allclose(seen.pushes, wanted, atol=1e-5 * np.abs(wanted).max())
 
@@ -126,9 +126,9 @@ def test_the_arrows_are_finite_differences_of_the_stated_loss(loss):
 
     def cost(x):
         with torch.no_grad():
-            return GENERATOR_LOSSES[loss](trainer.d(x))[..., 0].double().numpy()
+            return LOSSES[loss].value(trainer.d(x))[..., 0].double().numpy()
 
-    found = pushes(trainer, places)
+    found = pushes(trainer, places[..., 0].numpy())
     expected = (cost(places + step) - cost(places - step)) / (2 * step)
     # A float32 loss of about 1, right to 1e-7, over 0.04; and step² / 6 of the third
     # derivative, which is about 1.
@@ -140,14 +140,14 @@ def test_arrows_of_runs_with_different_losses_are_each_runs_own():
     configs = [Config(loss=loss) for loss in LOSSES]
     trainer = trained(*configs, iterations=3)
     places = torch.linspace(-2.0, 6.0, 9)[None, :, None].expand(len(LOSSES), -1, 1)
-    together = pushes(trainer, places)
+    together = pushes(trainer, places[..., 0].numpy())
     for run, config in enumerate(configs):
-        alone = pushes(trained(config, iterations=3), places[:1])
+        alone = pushes(trained(config, iterations=3), places[:1, :, 0].numpy())
         np.testing.assert_allclose(together[run], alone[0], atol=1e-5)
 
 
 def test_gradient_norms_are_those_of_the_last_step_and_nan_before_it():
-    trainer = HandTrainer(Config(seed=0), Config(seed=1))
+    trainer = Trainer(Config(seed=0), Config(seed=1))
     seen = snapshot(trainer)
     assert np.isnan([seen.norm_d, seen.norm_g]).all()
     trainer.advance(1)
@@ -172,7 +172,7 @@ def test_w1_is_scipys_and_pots(name):
 @pytest.mark.parametrize(("name", "distance"), [("normal", 4.0), ("far-normal", 6.0)])
 def test_a_residual_generator_starts_as_far_away_as_the_targets_mean(name, distance):
     # N(0, 1) against N(m, 1/2): all quantiles differ in the same direction, mean by m.
-    seen = snapshot(HandTrainer(Config(target=name)))
+    seen = snapshot(Trainer(Config(target=name)))
     assert seen.w1[0] == pytest.approx(distance, abs=1e-6)
 
 
@@ -201,8 +201,8 @@ def test_losses_are_what_endless_batches_would_show(loss):
     real, noise = trainer.draws.real(n), trainer.draws.noise(n)
     with torch.no_grad():
         fake = trainer.g(noise)
-        on_real, on_fake = GAMES[config.game](trainer.d(real), trainer.d(fake), 0.9)
-        asked = GENERATOR_LOSSES[loss](trainer.d(fake))
+        on_real, on_fake = config.game.value(trainer.d(real), trainer.d(fake), 0.9)
+        asked = LOSSES[loss].value(trainer.d(fake))
     spread = (on_real.var() + on_fake.var()).div(n).sqrt().item()
     # Five standard errors, and what bins of 0.1 and 256 fakes leave out.
     assert seen.loss_d[0] == pytest.approx(
@@ -215,7 +215,7 @@ def test_losses_are_what_endless_batches_would_show(loss):
 @pytest.mark.parametrize("loss", ["saturating", "non-saturating"])
 @pytest.mark.parametrize("name", NAMES)
 def test_no_d_is_ever_better_than_the_certificate_allows(name, loss):
-    trainer = HandTrainer(*(Config(target=name, loss=loss, seed=s) for s in range(4)))
+    trainer = Trainer(*(Config(target=name, loss=loss, seed=s) for s in range(4)))
     for _ in range(8):
         seen = snapshot(trainer)
         np.testing.assert_allclose(seen.least_d, 2 * LOG_2 - 2 * seen.js, rtol=1e-15)
@@ -232,7 +232,7 @@ def test_the_best_d_reaches_the_certificate(name):
     with np.errstate(divide="ignore", invalid="ignore"):
         logits = np.log(p) - np.log(q)
     # Where one of them has no mass the best score is endless; 700 is as good.
-    scores = torch.tensor(np.clip(np.nan_to_num(logits), -700.0, 700.0))[..., None]
+    scores = np.clip(np.nan_to_num(logits), -700.0, 700.0)
     best, _ = losses(trainer, scores, p, q)
     assert best[0] == pytest.approx(seen.least_d[0], abs=1e-12)
     for nudge in (-0.1, 0.1):
@@ -241,7 +241,7 @@ def test_the_best_d_reaches_the_certificate(name):
 
 
 def test_an_undecided_d_costs_two_log_2_and_its_g_log_2():
-    trainer = HandTrainer(Config())
+    trainer = Trainer(Config())
     with torch.no_grad():
         trainer.d.flat.zero_()
     seen = snapshot(trainer)
@@ -251,7 +251,7 @@ def test_an_undecided_d_costs_two_log_2_and_its_g_log_2():
 
 # -- The best discriminator ------------------------------------------------------------
 def test_the_best_discriminator_of_normals_is_the_closed_form():
-    seen = snapshot(HandTrainer(Config()))
+    seen = snapshot(Trainer(Config()))
     found = best_discriminator(Config().density, seen.density[0])
     expected = optimal_discriminator(Normal(4.0, 0.5), Normal(), X)
     # The fakes are known as 256 pieces. At 2.5 deviations a piece is 0.2 wide, and over
@@ -273,7 +273,7 @@ def test_the_best_discriminator_is_nowhere_where_nobody_has_mass():
 def converged():
     """D trained against fakes that stand still, N(3, 1), with falling steps."""
     config = Config(beta1=0.9, beta2=0.999, batch=1024)
-    trainer = HandTrainer(config)
+    trainer = Trainer(config)
     with torch.no_grad():
         trainer.g.chain[-1].bias.fill_(3.0)
     for rate in (2e-2, 1e-2, 3e-3, 5e-4):

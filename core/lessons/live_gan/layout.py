@@ -6,8 +6,9 @@ norms (4) and distances (5).
 """
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
+from core.gan.losses import OutputAxis
 from core.plotting.theme import axis
 
 PLACE = (-9.0, 11.0)
@@ -16,26 +17,9 @@ NO_ARROWS = -0.05
 START = 300  # iterations that the time axes show at first
 
 
-class Judge(NamedTuple):
-    """How the discriminator or critic of a run is drawn.
-
-    Attributes:
-        title: what it returns, in words.
-        low, high: the range of its axis.
-        ticks: on that axis.
-        best: whether the best one for the present fakes is known.
-    """
-
-    title: str
-    low: float
-    high: float
-    ticks: tuple[float, ...]
-    best: bool
-
-
 def layout(
     names: Sequence[str],
-    judges: Sequence[Judge],
+    outputs: Sequence[OutputAxis],
     loss: tuple[float, float],
     distance: tuple[float, float],
 ) -> dict[str, Any]:
@@ -43,7 +27,7 @@ def layout(
 
     Args:
         names: what tells the runs apart, one for each.
-        judges: one for each run.
+        outputs: of D, one for each run.
         loss: range of the axis of losses.
         distance: range of the axis of Wasserstein-1.
     """
@@ -57,14 +41,14 @@ def layout(
         "height": 700,
         "xaxis": {**place, "domain": wide[0], "anchor": "y"},
         "yaxis": axis("density", floor, TOP, **heights, anchor="x"),
-        "yaxis6": _judge_axis(judges[0], floor, "y", "x"),
+        "yaxis6": _output_axis(outputs[0], floor, "y", "x"),
         "shapes": [],
         "annotations": [],
     }
     if count == 2:
         whole["xaxis2"] = {**place, "domain": wide[1], "anchor": "y2"}
         whole["yaxis2"] = axis("", floor, TOP, **heights, anchor="x2")
-        whole["yaxis7"] = _judge_axis(judges[1], floor, "y2", "x2")
+        whole["yaxis7"] = _output_axis(outputs[1], floor, "y2", "x2")
         whole["annotations"] = [
             _heading(names[at], end) for at, end in ((0, ""), (1, "2"))
         ]
@@ -92,13 +76,13 @@ def layout(
     return {**whole, "meta": {"narrow": _narrow(count)}}
 
 
-def _judge_axis(judge: Judge, floor: float, over: str, beside: str) -> dict:
-    # The judge is drawn in the upper part: its zero is level with density 0.
+def _output_axis(output: OutputAxis, floor: float, over: str, beside: str) -> dict:
+    # D's output is drawn in the upper part: its zero is level with density 0.
     share = -floor / TOP
-    low = judge.low - share * (judge.high - judge.low)
+    low = output.low - share * (output.high - output.low)
     return axis(
-        judge.title, low, judge.high, overlaying=over, side="right", anchor=beside,
-        showgrid=False, tickvals=list(judge.ticks),
+        output.title, low, output.high, overlaying=over, side="right", anchor=beside,
+        showgrid=False, tickvals=list(output.ticks),
     )  # fmt: skip
 
 

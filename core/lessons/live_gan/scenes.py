@@ -15,9 +15,7 @@ import plotly.graph_objects as go
 
 from core.gan.config import Config
 from core.lessons.live_gan import figures, layout
-from core.lessons.live_gan.layout import Judge
 from core.maths import pushforward
-from core.maths.bce import sigmoid
 from core.maths.densities import Floats
 from core.plotting.theme import said
 
@@ -26,21 +24,6 @@ if TYPE_CHECKING:
 
 SEEDS = 8  # of "many seeds"
 CLOSE = 0.25  # a run whose Wasserstein-1 is below this has arrived
-PROBABILITY = Judge("D, probability of real", 0.0, 1.0, (0, 0.5, 1), best=True)
-JUDGES = {
-    "least-squares": Judge("D's score", -0.5, 1.5, (0, 1), best=True),
-    "hinge": Judge("D's score", -2.5, 2.5, (-1, 0, 1), best=True),
-    "wasserstein": Judge("critic", -3.0, 3.0, (-2, 0, 2), best=False),
-    "wasserstein-gp": Judge("critic", -15.0, 15.0, (-10, 0, 10), best=False),
-}
-LOSS_RANGES = {
-    "saturating": (-1.5, 2.5),
-    "non-saturating": (0.0, 3.0),
-    "least-squares": (0.0, 1.0),
-    "hinge": (-2.0, 2.5),
-    "wasserstein": (-3.0, 3.0),
-    "wasserstein-gp": (-6.0, 6.0),
-}
 
 
 def runs(config: Config, compare: str = "none", *, many: bool = False) -> list[Config]:
@@ -62,29 +45,26 @@ def names(configs: Sequence[Config]) -> list[str]:
 # -- One moment ------------------------------------------------------------------------
 def pieces(configs: Sequence[Config], seen: "Snapshot") -> dict[str, Floats]:
     """Everything that is drawn of a moment, by the names that the figure knows."""
+    from core.training.snapshot import best_discriminator
+
     found: dict[str, Floats] = {}
     for at, config in enumerate(configs):
         found |= {f"{name} {at}": row for name, row in _of_run(config, seen, at)}
         if len(configs) < SEEDS:
             found |= {f"{name} {at}": row for name, row in _arrows(seen, at)}
-            if judges([config])[0].best:
-                found[f"best {at}"] = _best(config, seen.density[at])
+            if config.game.best:
+                best = best_discriminator(config.density, seen.density[at])
+                found[f"best {at}"] = config.game.best(best)
         if len(configs) != 2:
             found[f"map {at}"] = seen.fakes[at, ::4]
-    if len(configs) == 1 and bounded(configs[0]):
+    if len(configs) == 1 and configs[0].bounded:
         found["least 0"] = seen.least_d[:1]
     return found
 
 
 def _of_run(config: Config, seen: "Snapshot", at: int) -> Iterator[tuple[str, Floats]]:
     yield "density", seen.density[at]
-    scores = seen.scores[at]
-    if config.game == "bce":
-        yield "judge", sigmoid(scores)
-    elif config.game == "wasserstein":  # its height is free: 0 on average
-        yield "judge", scores - scores.mean()
-    else:
-        yield "judge", scores
+    yield "judge", config.game.output(seen.scores[at])
     for name, series in (
         ("L_D", seen.loss_d),
         ("L_G", seen.loss_g),
@@ -107,37 +87,22 @@ def _arrows(seen: "Snapshot", at: int) -> Iterator[tuple[str, Floats]]:
     yield "shafts", np.column_stack([fakes, tips, np.full_like(fakes, np.nan)]).ravel()
 
 
-def _best(config: Config, density: Floats) -> Floats:
-    """The best D for these fakes, as this game's D would say it."""
-    from core.training.snapshot import best_discriminator
-
-    best = best_discriminator(config.density, density)
-    return np.sign(best - 0.5) if config.game == "hinge" else best
-
-
-def bounded(config: Config) -> bool:
-    """Whether 2 log 2 - 2 JS is the least that D's loss can be: BCE, hard labels."""
-    return config.game == "bce" and config.real_label == 1.0
-
-
-def judges(configs: Sequence[Config]) -> list[Judge]:
-    """How the discriminator or critic of each run is drawn."""
-    return [JUDGES.get(config.loss, PROBABILITY) for config in configs]
-
-
 # -- The figure ------------------------------------------------------------------------
 def figure(configs: Sequence[Config], first: Mapping[str, Floats]) -> go.Figure:
     """The figure at the first moment."""
     from core.training.snapshot import NODES, X
 
-    ranges = [LOSS_RANGES[config.loss] for config in configs]
-    low, high = min(ends[0] for ends in ranges), max(ends[1] for ends in ranges)
+    spans = [config.objective.span for config in configs]
+    low, high = min(ends[0] for ends in spans), max(ends[1] for ends in spans)
     far = max(float(first[f"W1 {at}"][0]) for at in range(len(configs)))
     drawn = layout.layout(
-        names(configs), judges(configs), (low, high), (0.0, 1.2 * max(far, 1.0))
+        names(configs),
+        [config.objective.axis for config in configs],
+        (low, high),
+        (0.0, 1.2 * max(far, 1.0)),
     )
-    bce = all(config.game == "bce" for config in configs)
-    lines = {"2 log 2": 2.0 * math.log(2.0), "log 2": math.log(2.0)} if bce else {}
+    alike = all(config.game is configs[0].game for config in configs)
+    lines = configs[0].game.levels if alike else {}
     noise = pushforward.noise_grid(NODES)[::4]
     real = configs[0].density.pdf(X)
     return figures.run(drawn, X, real, {"noise": noise, **first}, names(configs), lines)
@@ -162,7 +127,7 @@ def numbers(configs: Sequence[Config], seen: "Snapshot") -> dict[str, str]:
             found[f"G's gradient norm, {config.loss}"] = _norm(seen.norm_g[at])
         return found
     found = {"Wasserstein-1": said(seen.w1[0], 3), "JS, nats": said(seen.js[0], 3)}
-    if bounded(configs[0]):
+    if configs[0].bounded:
         found["D's loss … least possible"] = (
             f"{said(seen.loss_d[0], 3)} … {said(seen.least_d[0], 3)}"
         )

@@ -58,11 +58,11 @@ class Film:
     """
 
     def __init__(self, configs: Sequence[Config]):
-        from core.training.backprop import HandTrainer
         from core.training.networks import one_thread
+        from core.training.trainer import Trainer
 
         one_thread()
-        self._trainer = HandTrainer(*configs)
+        self._trainer = Trainer(*configs)
         self.fallen = ""
         self.changed: int | None = None
         self._good = self._trainer.state()
@@ -83,15 +83,17 @@ class Film:
         pairs = list(zip(self.configs, configs, strict=True))
         alike = all(old.with_live(new) == new for old, new in pairs)
         kept = len(configs) == 1 or all(old.loss == new.loss for old, new in pairs)
-        drawn = scenes.judges(self.configs) == scenes.judges(configs)
-        bounded = [*map(scenes.bounded, self.configs)]
-        return alike and kept and drawn and bounded == [*map(scenes.bounded, configs)]
+        drawn = all(
+            (old.objective.axis, old.bounded) == (new.objective.axis, new.bounded)
+            for old, new in pairs
+        )
+        return alike and kept and drawn
 
     def change(self, config: Config) -> None:
         """Takes over what may change while a run is under way."""
         self._trainer.change(config)
-        if self._trainer.iteration or self._trainer.ahead:
-            self.changed = self._trainer.iteration
+        if self._trainer.iterations or self._trainer.ahead:
+            self.changed = self._trainer.iterations
 
     def take(self, want: str, every: int, seconds: float) -> list[Moment]:
         """Trains and returns what there was to see.
@@ -138,17 +140,17 @@ class Film:
                 yield self._sound()
             case "d":
                 trainer.d_step()
-                yield self._sound(f"{trainer.iteration}, after a step of D alone")
+                yield self._sound(f"{trainer.iterations}, after a step of D alone")
             case "g":
                 trainer.g_step()
-                yield self._sound(f"{trainer.iteration}, after a step of G alone")
+                yield self._sound(f"{trainer.iterations}, after a step of G alone")
             case "slow":
                 yield from self._slowly()
 
     def _slowly(self) -> Iterator[Moment | None]:
         """One iteration in its five sub-steps, those of D as often as D steps."""
         trainer = self._trainer
-        now = trainer.iteration + 1
+        now = trainer.iterations + 1
         for _ in range(trainer.config.d_steps):
             yield self._sound(f"{now}", 1)
             yield self._sound(f"{now}", 2)
@@ -158,7 +160,7 @@ class Film:
             yield self._sound(f"{now}", 4)
             trainer.g_step()
             yield self._sound(f"{now}", 5)
-        trainer.iteration += 1
+        trainer.iterations += 1
 
     def _look(self) -> "Snapshot":
         from core.training.snapshot import snapshot

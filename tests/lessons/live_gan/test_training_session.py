@@ -11,8 +11,8 @@ from core.gan.config import Config
 from core.lessons.live_gan import scenes
 from core.lessons.live_gan.training_session import MOST, PHASES, Film, Moment
 from core.maths import gan_losses
-from core.training.backprop import HandTrainer
 from core.training.snapshot import X, snapshot
+from core.training.trainer import Trainer
 
 ALONE = scenes.runs(Config())
 PAIR = scenes.runs(Config(), "saturating")
@@ -61,7 +61,7 @@ def test_a_residual_generator_starts_as_the_standard_normal_density():
 
 
 def test_playing_is_the_training_loop_itself():
-    film, alone = Film(ALONE), HandTrainer(Config())
+    film, alone = Film(ALONE), Trainer(Config())
     moments = film.take("play", 7, LONG)
     assert len(moments) == MOST
     alone.advance(7 * MOST)

@@ -12,9 +12,9 @@ from core.gan.config import Config
 from core.gan.targets import quantiles
 from core.lessons.loss_curves import scenes
 from core.lessons.loss_curves.words import CURES
-from core.training.backprop import HandTrainer
 from core.training.history import record
 from core.training.networks import one_thread
+from core.training.trainer import Trainer
 
 COIN = 2 * np.log(2)
 
@@ -45,7 +45,7 @@ def bugs(kind: str, iterations: int) -> list[Seen]:
 def side_by_side(*configs: Config, iterations: int) -> list[Seen]:
     """Runs in one loop, which is faster; losses and distances by torch and SciPy."""
     one_thread()
-    trainer, bce = HandTrainer(*configs), functional.binary_cross_entropy_with_logits
+    trainer, bce = Trainer(*configs), functional.binary_cross_entropy_with_logits
     target = configs[0].density
     noise = torch.tensor(
         stats.norm.ppf((np.arange(200) + 0.5) / 200), dtype=torch.float
@@ -55,7 +55,7 @@ def side_by_side(*configs: Config, iterations: int) -> list[Seen]:
     log, fakes = [], []
     for iteration in range(iterations):
         trainer.advance(1)
-        real, fake, asked = (trainer.scores[of] for of in ("real", "fake", "asked"))
+        real, fake, asked = (trainer.scores[of] for of in ("real", "fake", "for_g"))
         one, zero = torch.ones_like(real), torch.zeros_like(real)
         sign = (-1, zero) if configs[0].loss == "saturating" else (1, one)
         losses = bce(real, one, reduction="none") + bce(fake, zero, reduction="none")
