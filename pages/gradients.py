@@ -61,6 +61,7 @@ with stage.rail:
         "saturating loss log(1 − p) nothing large meets the small factor, and "
         f"{FACTS['saturating_logit_slope_tiny']} is left.",
     )
+    sharing.share("gradients", {"The chain rule": chain(loss)})
 p = float(at)
 
 lesson.figure_first()
@@ -86,5 +87,4 @@ lesson.references(
     "I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning*, MIT Press 2016, section "
     "6.2.2.2 (squared error with a sigmoid)",
 )
-sharing.share("gradients", {"The chain rule": chain(loss)})
 lesson.onward("gradients")

@@ -6,7 +6,6 @@ drawn in place by the files in ``js/``; every position is in the browser from th
 Python hears of the position once, when the slider is let go, and keeps it in the URL.
 """
 
-import copy
 import functools
 import hashlib
 import shutil
@@ -22,7 +21,7 @@ import streamlit as st
 from streamlit.components import v2
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from core.ui import url
+from core.ui import offline, url
 from core.ui.packing import message, pack
 
 HERE = Path(__file__).parent
@@ -85,7 +84,6 @@ def show(
         recording: adds play, pause and step, for frames that are moments in time.
     """
     at, mount, start, note = _settle(key, figure.names, default)
-    st.session_state.setdefault("positions", {})[figure.digest] = at
     if note:
         st.warning(note, icon=":material/link_off:")
     options = _options(figure, key=key, label=label, alt=alt) | {
@@ -95,6 +93,7 @@ def show(
         "start": start,
         "sweep": _arrives(key),
     }
+    st.session_state.setdefault("shown", {})[figure.digest] = options | {"start": at}
     result = component(
         key=key,
         data=message(options, figure.packed),
@@ -125,22 +124,27 @@ def notice(figure: Drawn, position: str) -> str:
     return figure.figure.layout.meta["notices"][figure.names.index(position)]
 
 
-def standalone(figure: Drawn) -> Callable[[], str]:
-    """One HTML file that works offline, Plotly.js in it, at the reader's position.
+def standalone(figure: Drawn, title: str, address: str) -> Callable[[], str]:
+    """One HTML file that works offline, at the reader's position.
 
     It is written when it is called: for a download, which has no session to ask.
     """
-    at = st.session_state.get("positions", {}).get(figure.digest)
+    options = st.session_state.get("shown", {}).get(figure.digest)
 
     def write() -> str:
-        copied = copy.deepcopy(figure.figure)
-        if at in figure.names:
-            index = figure.names.index(at)
-            frame = copied.frames[index]
-            for trace, moved in zip(frame.traces, frame.data, strict=True):
-                copied.data[trace].update(moved.to_plotly_json())
-            copied.layout.sliders[0].active = index
-        return copied.to_html(include_plotlyjs=True, auto_play=False)
+        if options is None:
+            raise ValueError("a figure is saved from the page that shows it")
+        at = options["start"]
+        told = notice(figure, at) if "notices" in figure.figure.layout.meta else ""
+        return offline.document(
+            {**options, "hide": [], "sweep": False},
+            figure.packed,
+            plotly_js(),
+            title=title,
+            caption=options["alt"],
+            notice=told,
+            address=address,
+        )
 
     return write
 

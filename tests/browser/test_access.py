@@ -83,7 +83,7 @@ def test_everything_of_a_figure_is_reached_with_the_keyboard_alone(visit):
         page.keyboard.press("Tab")
         reached.append(page.evaluate("() => document.activeElement.textContent"))
     presets = ["the forum's example", "start of training", "evenly matched"]
-    tools = ["Data table", "Save CSV", "Save PNG"]
+    tools = ["Zoom", "Data table", "PNG", "SVG", "CSV"]
     assert reached == [*presets, "generator ahead", *tools]
     figure.button("evenly matched").press("Enter")
     assert figure.name() == "0.5"

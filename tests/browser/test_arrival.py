@@ -127,7 +127,7 @@ PARTS = {
     "numbers": ".explorable dl",
     "code": "text=What it printed just now",
     "questions": "text=Questions this answers",
-    "share": "text=Share or embed this state",
+    "share": "text=Share, embed, save",
 }
 
 

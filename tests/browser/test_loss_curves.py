@@ -36,7 +36,7 @@ def test_a_guess_opens_what_is_behind_the_log_and_the_url_tells_nobody(visit, tm
     log.button("Data table").click()
     assert not GIVEN_AWAY.search(said + log.table.inner_text())
     with page.expect_download() as download:
-        log.button("Save CSV").click()
+        log.button("CSV").click()
     download.value.save_as(tmp_path / "log.csv")
     with (tmp_path / "log.csv").open(encoding="utf-8", newline="") as file:
         names = {row[0] for row in csv.reader(file)}
