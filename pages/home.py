@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from core.lessons.home import scenes
+from core.lessons.home import figures, sketches
 from core.ui import explorable, lesson, nav, questions, search, url
 
 nav.guard()
 
-apart = explorable.drawn(scenes.apart)
+apart = explorable.drawn(figures.apart)
 
 # -- What this is ----------------------------------------------------------------------
 lesson.title("home")
@@ -51,7 +51,7 @@ if "controls" not in url.hidden():
         with st.container(key=f"wide_{chapter.lower().replace(' ', '_')}"):
             for page in pages:
                 with st.container(border=True, key=f"card_{page.stem}"):
-                    st.image(scenes.SKETCHES[page.stem](), alt="", width="stretch")
+                    st.image(sketches.SKETCHES[page.stem](), alt="", width="stretch")
                     st.page_link(nav.path(page.stem), label=f"**{page.title}**")
                     lesson.small(page.promise)
 

@@ -1,24 +1,32 @@
-"""The figure of the front page: arrays in, ``go.Figure`` out."""
+"""The figure of the front page: two distributions to pull apart."""
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 
+from core.maths import sliders
+from core.maths.bce import Floats
+from core.maths.densities import Normal
+from core.maths.divergences import wasserstein
+from core.maths.optimal import optimal_game
 from core.plotting.slider import Scrubbable
 from core.plotting.theme import (
     DISCRIMINATOR,
     FAKE,
+    FAKE_HATCH,
     READER,
     REAL,
     add,
     axis,
     curve,
     dot,
-    said,
+    format_number,
 )
 
+DISTANCES = np.linspace(0.0, 6.0, 121).round(2)
+X = np.linspace(-4.0, 4.0, 65)  # for a density around 0
+BETWEEN = {"J": optimal_game, "W": wasserstein}
 LOW, HIGH = -1.1, 7.1  # of θ in the lower panels
 SPANS = {"J": (-1.6, 0.2), "W": (-1.2, 7.2)}
 UNITS = {"J": "nats", "W": "units of x"}
@@ -35,58 +43,66 @@ HALF = 1.0  # a tangent reaches so far to both sides
 LANES = {"J": 0.49, "W": 0.59}
 ARROW = 3.0
 
+Moving = dict[int, dict[str, Floats]]
 
-def apart(
-    x: np.ndarray,
-    density: np.ndarray,
-    thetas: np.ndarray,
-    curves: Mapping[str, np.ndarray],
-    names: Sequence[str],
-    at: Mapping[str, np.ndarray],
-) -> go.Figure:
-    """Two densities to pull apart; below them J goes flat while W stays straight.
 
-    Args:
-        x: grid for a density around 0.
-        density: of the real data on that grid; that of the fakes is as high.
-        thetas: grid of distances.
-        curves: on that grid ``J`` and ``W``.
-        names: slider positions as text.
-        at: per position ``theta``, ``J``, ``W``, ``slope of J`` and ``slope of W``;
-            a slope that does not exist is not a number.
+def apart() -> go.Figure:
+    """Unit normals θ = 0 to 6 apart, to pull: below them J goes flat, W stays straight.
+
+    The fakes carry two arrows, as long as the slopes of J and of W.
     """
-    figure = Scrubbable(layout=_layout(x))
-    theta = at["theta"]
-    add(figure, curve(x, density, "real", REAL).update(fill="tozeroy"), 1)
-    hatched = {"shape": "/", "size": 6, "solidity": 0.25}
-    fakes = curve(x, density, "fake", FAKE)
-    fakes.update(fill="tozeroy", fillpattern=hatched)
-    moving = {add(figure, fakes, 1): {"x": theta[:, None] + x}}
-    middle = add(figure, dot("middle of the fakes", FAKE), 1, showlegend=False)
-    moving[middle] = {"x": theta, "y": np.full_like(theta, density.max())}
-    handles = [middle]
-    for panel, name in enumerate(SAYS, start=2):
-        line = curve(thetas, curves[name], name, DISCRIMINATOR)
+    bell, theta = Normal(), DISTANCES
+    grid = np.linspace(LOW, HIGH, 165).round(2)  # with 0, W's corner
+    figure = Scrubbable(layout=_layout())
+    moving, handles = _draw_densities(figure, bell.pdf(X))
+    readouts: dict[str, list[str]] = {}
+    for panel, (name, value_and_slope) in enumerate(BETWEEN.items(), start=2):
+        here = value_and_slope(bell, bell, theta)
+        line = curve(grid, value_and_slope(bell, bell, grid).value, name, DISCRIMINATOR)
         add(figure, line, panel, showlegend=False)
-        slope = at[f"slope of {name}"]
-        arrow = curve(x, density, f"pull of {name}", DISCRIMINATOR, width=3.5)
+        arrow = curve(X, X, f"pull of {name}", DISCRIMINATOR, width=3.5)
         pull = add(figure, arrow, 1, showlegend=False, hoverinfo="skip")
-        moving[pull] = _arrow(theta, np.nan_to_num(slope), LANES[name])
+        moving[pull] = _arrow(theta, np.nan_to_num(here.slope), LANES[name])
         yours = add(figure, _tangent(name), panel, showlegend=False)
-        moving[yours] = _touching(theta, at[name], slope)
+        moving[yours] = _touching(theta, here.value, here.slope)
         handles.append(yours)
-    return _told(figure, names, moving, handles, at)
+        readouts[f"{name}, {UNITS[name]}"] = [format_number(v) for v in here.value]
+        readouts[f"slope of {name}"] = [_slope(v) for v in here.slope]
+    names = sliders.names(theta)
+    sentences = [
+        f"At θ = {at} the slope of J is {j}, the slope of W {w}."
+        for at, j, w in zip(
+            names, readouts["slope of J"], readouts["slope of W"], strict=True
+        )
+    ]
+    figure.scrub(
+        names, moving, label="θ", readouts={}, sentences=sentences, handles=handles
+    )
+    layout: Any = figure.layout
+    layout.meta["readouts"] |= readouts
+    return figure
 
 
 # -- Parts -----------------------------------------------------------------------------
 
 
-def _layout(x: np.ndarray) -> dict[str, Any]:
+def _draw_densities(figure: go.Figure, density: Floats) -> tuple[Moving, list[int]]:
+    """The real data, and the fakes at their distance, with a dot to pull them by."""
+    add(figure, curve(X, density, "real", REAL).update(fill="tozeroy"), 1)
+    fakes = curve(X, density, "fake", FAKE)
+    fakes.update(fill="tozeroy", fillpattern=FAKE_HATCH)
+    moving: Moving = {add(figure, fakes, 1): {"x": DISTANCES[:, None] + X}}
+    middle = add(figure, dot("middle of the fakes", FAKE), 1, showlegend=False)
+    moving[middle] = {"x": DISTANCES, "y": np.full_like(DISTANCES, density.max())}
+    return moving, [middle]
+
+
+def _layout() -> dict[str, Any]:
     """One wide panel above, two side by side below, whatever the width."""
     heights, lanes = [0.0, 0.2, 0.4], list(LANES.values())
     layout: dict[str, Any] = {
         "height": 500,
-        "xaxis": axis("x", float(x[0]), HIGH + 2.5, domain=[0.0, 1.0], anchor="y"),
+        "xaxis": axis("x", float(X[0]), HIGH + 2.5, domain=[0.0, 1.0], anchor="y"),
         "yaxis": axis("density", 0.0, 0.66, domain=[0.62, 1.0], anchor="x"),
     }
     layout["yaxis"] |= {
@@ -126,9 +142,7 @@ def _tangent(name: str) -> go.Scatter:
     return line.update(line={"color": READER, "width": 4}, marker=sizes)
 
 
-def _touching(
-    theta: np.ndarray, value: np.ndarray, slope: np.ndarray
-) -> dict[str, np.ndarray]:
+def _touching(theta: Floats, value: Floats, slope: Floats) -> dict[str, Floats]:
     """The dot, then the tangent's two ends: none where there is no slope."""
     steps = np.array([-HALF, HALF])
     ends = value[:, None] + slope[:, None] * steps
@@ -138,7 +152,7 @@ def _touching(
     }
 
 
-def _arrow(theta: np.ndarray, slope: np.ndarray, lane: float) -> dict[str, np.ndarray]:
+def _arrow(theta: Floats, slope: Floats, lane: float) -> dict[str, Floats]:
     """Arrows from the fakes towards home, heads and all nothing where the slope is."""
     length = ARROW * slope
     tip, head = theta - length, np.minimum(0.35, 0.4 * length)
@@ -149,28 +163,6 @@ def _arrow(theta: np.ndarray, slope: np.ndarray, lane: float) -> dict[str, np.nd
     }
 
 
-def _told(
-    figure: Scrubbable,
-    names: Sequence[str],
-    moving: Mapping[int, Mapping[str, np.ndarray]],
-    handles: Sequence[int],
-    at: Mapping[str, np.ndarray],
-) -> go.Figure:
-    """The frames, with the live numbers and a sentence for each."""
-    slopes = {
-        name: ["none" if np.isnan(v) else said(v) for v in at[f"slope of {name}"]]
-        for name in SAYS
-    }
-    sentences = [
-        f"At θ = {name} the slope of J is {j}, the slope of W {w}."
-        for name, j, w in zip(names, slopes["J"], slopes["W"], strict=True)
-    ]
-    figure.scrub(
-        names, moving, label="θ", readouts={}, sentences=sentences, handles=handles
-    )
-    layout: Any = figure.layout
-    for name in SAYS:
-        title = f"{name}, {UNITS[name]}"
-        layout.meta["readouts"][title] = [said(value) for value in at[name]]
-        layout.meta["readouts"][f"slope of {name}"] = slopes[name]
-    return figure
+def _slope(value: float) -> str:
+    """A slope in words: where there is a corner, there is none."""
+    return "none" if np.isnan(value) else format_number(value)

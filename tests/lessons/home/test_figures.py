@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 from scipy import integrate, special
 
-from core.lessons.home import figures, scenes
+from core.lessons.home import figures, sketches
 from core.ui import nav, packing
 
 PLACES = {"0.05": 0.05, "1": 1.0, "2": 2.0, "4": 4.0, "6": 6.0}
-apart: Callable[..., Any] = functools.cache(scenes.apart)
+apart: Callable[..., Any] = functools.cache(figures.apart)
 
 
 def value(theta: float) -> Any:
@@ -121,8 +121,8 @@ def test_the_positions_go_from_0_to_6_and_the_figure_is_small():
 
 
 def test_every_lesson_has_its_small_picture():
-    assert set(scenes.SKETCHES) == {page.stem for page in nav.LESSONS}
-    for draw in scenes.SKETCHES.values():
+    assert set(sketches.SKETCHES) == {page.stem for page in nav.LESSONS}
+    for draw in sketches.SKETCHES.values():
         picture = draw()
         assert picture.startswith("<svg")
         assert picture.count("<polyline") >= 2

@@ -1,9 +1,7 @@
-"""The front page: its figure, and the small pictures, computed like the large ones."""
+"""The small pictures of the front page, computed like the large figures."""
 
 import numpy as np
-import plotly.graph_objects as go
 
-from core.lessons.home import figures
 from core.maths import bce, fixed_game, gan_losses, sliders
 from core.maths.densities import Normal, Uniform
 from core.maths.divergences import jensen_shannon, total_variation, wasserstein
@@ -11,34 +9,6 @@ from core.maths.optimal import mean_generator_gradients, optimal_game
 from core.maths.optimal import optimal_discriminator as optimal_discriminator_of
 from core.plotting.sketch import Line, sketch
 from core.plotting.theme import DISCRIMINATOR, FAKE, READER, REAL
-
-DISTANCES = np.linspace(0.0, 6.0, 121).round(2)
-
-
-# -- Two distributions to pull apart ---------------------------------------------------
-
-
-def apart() -> go.Figure:
-    """Unit normals θ = 0 to 6 apart: what is left of J's slope and of W's."""
-    bell, x = Normal(), np.linspace(-4.0, 4.0, 65)
-    grid = np.linspace(figures.LOW, figures.HIGH, 165).round(2)  # with 0, W's corner
-    carried = wasserstein(bell, bell, DISTANCES)
-    game = optimal_game(bell, bell, DISTANCES)
-    curves = {
-        "J": optimal_game(bell, bell, grid).value,
-        "W": wasserstein(bell, bell, grid).value,
-    }
-    at = {
-        "theta": DISTANCES,
-        "J": game.value,
-        "slope of J": game.slope,
-        "W": carried.value,
-        "slope of W": carried.slope,
-    }
-    return figures.apart(x, bell.pdf(x), grid, curves, sliders.names(DISTANCES), at)
-
-
-# -- The small pictures ----------------------------------------------------------------
 
 
 def bce_curve() -> str:
