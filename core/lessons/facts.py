@@ -6,6 +6,7 @@ lesson has its module; its tests check each number against an independent source
 
 from core.lessons.bce_curve import facts as bce_curve
 from core.lessons.cross_entropy import facts as cross_entropy
+from core.lessons.dirac_gan import facts as dirac_gan
 from core.lessons.divergences import facts as divergences
 from core.lessons.gradients import facts as gradients
 from core.lessons.loss_curves import facts as loss_curves
@@ -32,6 +33,7 @@ FACTS: dict[str, str] = _Facts(
         **optimal_discriminator.FACTS,
         **divergences.FACTS,
         **vanishing_gradients.FACTS,
+        **dirac_gan.FACTS,
         **loss_curves.FACTS,
     }
 )

@@ -1,0 +1,1 @@
+"""The lesson behind ``pages/dirac_gan.py``."""

@@ -1,0 +1,122 @@
+"""What "Why does it go round in circles?" says about a method, a run, a verdict."""
+
+import numpy as np
+
+from core.lessons.dirac_gan.runs import Run, Setting
+from core.maths.dirac_verdict import ON_CIRCLE, STARTS, STEPS, Judgement, judge
+from core.plotting.theme import format_number
+
+METHODS = {
+    "minimax": "The game as it is written: G minimises log(1 − D), the very value that "
+    "D maximises.",
+    "non-saturating": "G minimises −log D instead. Where D is sure, G is pulled "
+    "harder, and on the whole inwards.",
+    "wgan": "A critic without a sigmoid. Its pull never fades, and it never tires.",
+    "wgan-clip": "A critic whose slope is cut back to between −1 and 1 after each "
+    "step. That bounds the orbit, and does not end it.",
+    "wgan-gp": "A critic that pays for every slope other than 1, even where real and "
+    "fake agree and a slope of 0 would be right. So it cannot rest.",
+    "instance-noise": "Noise on real and fake samples alike, of standard deviation 1. "
+    "The two overlap, and D is punished for a slope that separates nothing.",
+    "r1": "D pays γ/2 times its squared slope at real samples, here with γ = ½. At the "
+    "equilibrium this is what instance noise of standard deviation 1 does.",
+    "consensus": "Both players also pay for the length of both their gradients. That "
+    "pulls towards any place where nobody moves: the equilibrium, or far away, where D "
+    "is so sure that nothing is left to gain.",
+    "extragradient": "Each step follows the gradient at where a plain step would lead. "
+    "To look ahead on a circle is to turn inwards.",
+}
+UPDATES = {
+    "simultaneous": "Both step at once, each from where the other one was.",
+    "alternating": "D steps first; then G answers to the new D.",
+}
+MEANS = {
+    "converges linearly": "In the long run every step takes off the same share of the "
+    "distance{share}.",
+    "converges locally only": "From close by every step takes off the same share of "
+    "the distance{share}. From farther out it fails, from {fails} for one.",
+    "converges sublinearly": "The distance falls, but every tenth part takes longer "
+    "than the one before.",
+    "cycles": "The players neither come to rest nor run away.",
+    "cycles locally only": "From close by it goes round. From farther out it leaves, "
+    "from {fails} for one.",
+    "diverges": "Every turn ends farther out than it began.",
+    "cannot be told": "Eigenvalues and long runs do not settle it: the runs disagree "
+    "with each other, or hardly move.",
+}
+
+
+def notice(run: Run, column: int) -> str:
+    """What became of the orbit from one of the starts."""
+    distance, steps = run.distance[:, column], int(run.steps[-1])
+    begun, ended = distance[0], distance[-1]
+    from_here = (
+        f"From θ = {_said(run.theta[0, column])}, ψ = {_said(run.psi[0, column])}"
+    )
+    if np.isnan(ended):
+        left = int(run.steps[np.isnan(distance).argmax()])
+        return f"{from_here} the orbit <b>leaves the picture</b> within {left} steps."
+    if ended < 0.01 * begun:
+        end = "<b>it is home</b>"
+    elif ended < 0.95 * begun:
+        end = "<b>it is nearer</b>"
+    elif ended <= 1.05 * begun:
+        end = "<b>it is no nearer</b>"
+    else:
+        end = "<b>it is farther away</b>"
+    return (
+        f"{from_here} the distance is {format_number(begun, 3)}. After {steps} steps "
+        f"{end}: {format_number(ended, 3)}."
+    )
+
+
+def verdict(setting: Setting) -> str:
+    """Whether it converges, and what the eigenvalues and the long runs say to that."""
+    found = judge(*setting)
+    means = MEANS[found.verdict].format(share=_share(found), fails=_fails(found))
+    name = found.verdict.capitalize()
+    return f"**{name}.** {means} {eigenvalues(found.radius)} {_runs(found)}"
+
+
+def eigenvalues(radius: float) -> str:
+    """What the largest absolute eigenvalue says."""
+    if np.isnan(radius):
+        return (
+            "The field has a kink at the equilibrium: no derivative, no eigenvalues, "
+            "and only runs can tell."
+        )
+    said = format_number(radius, 5)
+    if abs(radius - 1.0) <= ON_CIRCLE:
+        return (
+            "All eigenvalues lie on the unit circle: they do not tell, and what the "
+            "linearisation leaves out decides."
+        )
+    if radius < 1.0:
+        return f"The largest |eigenvalue| is {said}, within the unit circle."
+    return (
+        f"The largest |eigenvalue| is {said}, outside the unit circle: the equilibrium "
+        "repels."
+    )
+
+
+def _share(found: Judgement) -> str:
+    return f", {format_number(100.0 * (1.0 - found.radius), 3)} %"
+
+
+def _fails(found: Judgement) -> str:
+    """The first of the starts from which it does otherwise than from close by."""
+    pairs = zip(STARTS, found.fates, strict=True)
+    theta, psi = next((start for start, fate in pairs if fate == "leaves"), STARTS[0])
+    return f"θ = {_said(theta)}, ψ = {_said(psi)}"
+
+
+def _runs(found: Judgement) -> str:
+    return (
+        f"Runs of {STEPS} steps from {len(STARTS)} starts agree."
+        if found.verdict != "cannot be told"
+        else f"There were runs of {STEPS} steps from {len(STARTS)} starts."
+    )
+
+
+def _said(value: float) -> str:
+    return format_number(value, 3)

@@ -1,0 +1,82 @@
+import re
+from typing import get_args
+
+import numpy as np
+import pytest
+
+from core.lessons.dirac_gan import words
+from core.lessons.dirac_gan.runs import Setting, run
+from core.maths.dirac import METHODS
+from core.maths.dirac_steps import UPDATES
+from core.maths.dirac_verdict import Verdict, judge
+
+
+def test_every_method_update_and_verdict_has_its_words():
+    assert list(words.METHODS) == list(METHODS)
+    assert list(words.UPDATES) == list(UPDATES)
+    assert set(words.MEANS) == set(get_args(Verdict))
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("update", UPDATES)
+def test_the_verdict_names_what_was_judged_and_where_the_eigenvalues_lie(
+    method, update
+):
+    text = words.verdict(Setting(method, update, 0.1, 0.0))
+    found = judge(method, update, 0.1)
+    assert text.lower().startswith(f"**{found.verdict}.**")
+    assert "{" not in text
+    kink, inside, outside, on = (
+        word in text for word in ("kink", ", within", "repels", "do not tell")
+    )
+    assert [kink, inside, outside, on].count(True) == 1
+    if found.verdict.startswith("converges l"):
+        assert inside
+    if found.verdict == "converges sublinearly":
+        assert on
+    if found.verdict == "diverges":
+        assert outside
+
+
+def test_the_share_of_linear_convergence_is_one_minus_the_root_of_1_minus_h_gamma():
+    text = words.verdict(Setting("r1", "alternating", 0.1, 0.0))
+    assert f"{100 * (1 - np.sqrt(0.95)):.3g} %" in text
+
+
+def test_a_local_verdict_names_a_start_from_which_it_fails():
+    text = words.verdict(Setting("consensus", "simultaneous", 0.1, 0.0))
+    assert "θ = −2, ψ = 0.5" in text
+    text = words.verdict(Setting("minimax", "alternating", 0.5, 0.0))
+    assert re.search(r"it leaves, from θ = −?[\d.]+, ψ = −?[\d.]+ for one", text)
+
+
+def test_what_cannot_be_told_is_said_to_be_so():
+    text = words.verdict(Setting("r1", "simultaneous", 2.0, 0.0))
+    assert text.startswith("**Cannot be told.**")
+    assert "agree" not in text.replace("disagree", "")
+
+
+@pytest.mark.parametrize(
+    ("method", "update", "lr", "start", "said"),
+    [
+        ("minimax", "alternating", 0.1, (1.0, -1.0), "it is no nearer"),
+        ("r1", "alternating", 0.1, (1.0, -1.0), "it is home"),
+        ("non-saturating", "alternating", 0.1, (2.0, -1.0), "it is nearer"),
+        ("minimax", "simultaneous", 0.1, (1.0, -1.0), "it is farther away"),
+        ("wgan", "simultaneous", 0.5, (1.0, -1.0), "leaves the picture"),
+    ],
+)
+def test_a_notice_says_what_became_of_the_orbit(method, update, lr, start, said):
+    whole = run(Setting(method, update, lr, 0.0), [start[0]], [start[1]])
+    text = words.notice(whole, 0)
+    assert f"<b>{said}</b>" in text
+    theta, psi = (f"{value:g}".replace("-", "−") for value in start)
+    assert text.startswith(f"From θ = {theta}, ψ = {psi} ")
+
+
+def test_a_notice_of_an_orbit_that_leaves_says_by_when():
+    setting = Setting("wgan", "simultaneous", 0.5, 0.0)
+    text = words.notice(run(setting, [1.0], [0.0]), 0)
+    (steps,) = re.findall(r"within (\d+) steps", text)
+    # The distance is 1.25^(k/2): over 20 from k = 27 on, and every step is drawn.
+    assert int(steps) == 27
