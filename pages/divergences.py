@@ -1,9 +1,8 @@
 """What if nothing overlaps? Five distances between real and fake, and their slopes."""
 
-from core.lessons.divergences import pytorch as snippets
-from core.lessons.divergences import scenes
+from core.lessons.divergences import figures, pytorch, words
 from core.lessons.facts import FACTS
-from core.plotting.theme import said
+from core.plotting.theme import format_number
 from core.ui import controls, explorable, lesson, nav, sharing
 
 nav.guard()
@@ -26,7 +25,7 @@ NOTICE = {
     f"{FACTS['div_js_slope_far']}, against {FACTS['div_w_slope_far']} for W₁. Beyond "
     "the slider's range it falls further, as the lowest panel shows.",
 }
-apart = explorable.drawn(scenes.apart)
+apart = explorable.drawn(figures.apart)
 
 # -- The question ----------------------------------------------------------------------
 lesson.title("divergences")
@@ -53,7 +52,7 @@ lesson.predict_first(
 # -- The figure ------------------------------------------------------------------------
 family = controls.choice(
     "Shape of real data and fakes",
-    list(scenes.FAMILIES),
+    list(words.SHAPES),
     key="div_family",
     default="uniform",
 )
@@ -76,7 +75,7 @@ theta = float(
         "variation are level, and only the Wasserstein distance still slopes.",
     )
 )
-lesson.prose(f"**At θ = {said(theta)}.** {scenes.verdict(family, theta)}")
+lesson.prose(f"**At θ = {format_number(theta)}.** {words.verdict(family, theta)}")
 lesson.prose(f"**What to notice.** {NOTICE[family]}")
 
 # -- The formula -----------------------------------------------------------------------
@@ -92,7 +91,7 @@ lesson.prose(
     "- **W₁**, Wasserstein or earth mover's distance: how far the mass must be "
     "carried, on average, to turn *q* into *p*."
 )
-lesson.formula(*scenes.formulas(family, theta))
+lesson.formula(*words.formulas(family, theta))
 
 # -- What a GAN gets -------------------------------------------------------------------
 lesson.prose(
@@ -108,7 +107,7 @@ lesson.prose(
 )
 
 # -- In PyTorch ------------------------------------------------------------------------
-lesson.code(snippets.five_distances, family=family, theta=theta)
+lesson.code(pytorch.five_distances, family=family, theta=theta)
 lesson.answers("divergences")
 lesson.references(
     "M. Arjovsky, S. Chintala, L. Bottou, *Wasserstein GAN*, ICML 2017, section 2 (the "
