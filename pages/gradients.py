@@ -3,7 +3,7 @@
 from core.lessons.gradients import figures, pytorch
 from core.lessons.gradients.facts import FACTS
 from core.maths import bce
-from core.plotting.theme import format_number
+from core.plotting.theme import latex_number
 from core.ui import controls, explorable, lesson, nav, sharing
 
 nav.guard()
@@ -70,7 +70,7 @@ lesson.figure_first()
 value, in_p, in_logit = FORMULAS[loss]
 a, b = (float(slope) for slope in figures.slopes(loss, bce.logit(p)))
 factor = float(bce.sigmoid_grad(bce.logit(p)))
-numbers = [format_number(number).replace("−", "-") for number in (a, factor, b)]
+numbers = [latex_number(number) for number in (a, factor, b)]
 lesson.formula(
     rf"L = {value} \qquad p = \sigma(\ell) = {p:g}",
     r"\frac{dL}{dp} \cdot \frac{dp}{d\ell}"

@@ -100,7 +100,7 @@ lesson.formula(
     rf"\frac{{dL}}{{d\ell}} = p - y = {scenes.tex(exact.gradient)}",
     rf"\text{{BCELoss: }} -\max(\log({inside}), -100)",
     rf"= {scenes.tex(broken.value)}",
-    r"\frac{p - y}{\max(p(1 - p),\, 10^{-12})} \cdot p(1 - p)",
+    r"\text{its slope: } \frac{p - y}{\max(p(1 - p),\, 10^{-12})} \cdot p(1 - p)",
     rf"= {scenes.tex(broken.gradient)}",
 )
 

@@ -11,7 +11,8 @@ SHOWN = 5.1e-4  # half a unit in the fourth digit
 
 
 def numbers(text: str) -> list[float]:
-    return [float(found) for found in re.findall(r"-?\d+\.?\d*(?:e-?\d+)?", text)]
+    plain = re.sub(r" \\cdot 10\^\{(-?\d+)\}", r"e\1", text)
+    return [float(found) for found in re.findall(r"-?\d+\.?\d*(?:e-?\d+)?", plain)]
 
 
 @pytest.mark.parametrize("loss", LOSSES)

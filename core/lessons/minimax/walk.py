@@ -16,9 +16,9 @@ VALUES = ("what is left", "nats")
 
 _TERM = {
     1: r"-\,y_i \log D(x_i)",
-    0: r"-(1 - y_i) \log (1 - D(x_i))",
+    0: r"-(1 - y_i) \log (1 - D(x_i)) \Big)",
 }
-_SUM = r"L = \frac{1}{2m} \sum_{i=1}^{2m}"
+_SUM = r"L = \frac{1}{2m} \sum_{i=1}^{2m} \Big("
 _REAL_MEAN = r"\frac{1}{m} \sum_{\mathrm{real}} -\log D(x)"
 _FAKE_MEAN = r"\frac{1}{m} \sum_{\mathrm{fake}} -\log (1 - D(G(z)))"
 _OVER_REAL, _OVER_FAKE = r"\mathbb{E}_{x \sim p_r}", r"\mathbb{E}_{z \sim p_z}"
@@ -91,9 +91,10 @@ STEPS = (
         "In a :green[real] row *y* = 1. The second term is multiplied by 0 and drops "
         "out; −log *D*(*x*) is left.",
         (
-            (_SUM, ""),
+            (r"y_i = 1:\quad", ""),
             (r"-\,1 \cdot \log D(x_i)", "green"),
             (r"-\,0 \cdot \log (1 - D(x_i))", ""),
+            (r"= -\log D(x_i)", ""),
         ),
         r"\text{mean of the real rows} = %(real)s",
         (1,),
@@ -105,9 +106,10 @@ STEPS = (
         "In a :orange[fake] row *y* = 0. Now the first term drops out, and the sample "
         "is one that the generator made: *x* = *G*(*z*).",
         (
-            (_SUM, ""),
+            (r"y_i = 0:\quad", ""),
             (r"-\,0 \cdot \log D(x_i)", ""),
             (r"-\,1 \cdot \log (1 - D(x_i))", "orange"),
+            (r"= -\log (1 - D(x_i))", ""),
         ),
         r"\text{mean of the fake rows} = %(fake)s",
         (0,),

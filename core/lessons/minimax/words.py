@@ -2,7 +2,7 @@
 
 from core.lessons.minimax.scenes import batch_means
 from core.maths import fixed_game
-from core.plotting.theme import said
+from core.plotting.theme import latex_number as tex
 
 # Numbers come from core.lessons.facts, written %(name)s.
 WRONG_TURNS = r"""
@@ -16,9 +16,9 @@ Each stands in some text, and each is easily made.
   %(game_narrow_rest)s.
 - **The missing minus**, loss = $\log D(x) + \log(1 - D(G(z)))$. That is *V*. Its hill,
   drawn above, has no foot: minimising it, *D* would learn to be wrong without end.
-- **The label inside the logarithm**, $-y \log y$. That is the entropy of the label, 0
-  for a hard one. It knows nothing of *D* and has no slope to learn from. The truth
-  stands outside the logarithm, the guess inside.
+- **The label inside the logarithm**, $-y \log y - (1 - y) \log(1 - y)$. That
+  is the entropy of the label, 0 for a hard one. It knows nothing of *D* and has no
+  slope to learn from. The truth stands outside the logarithm, the guess inside.
 """
 
 
@@ -26,11 +26,11 @@ def formulas(m: int, seed: int) -> list[str]:
     """The means over a batch of m pairs beside the exact ones, and their error."""
     means, exact = batch_means(m, seed), fixed_game.exact_means()
     error, spread = fixed_game.standard_error(m), fixed_game.standard_error(1)
-    together, whole = said(means.discriminator_loss), said(exact.discriminator_loss)
+    together, whole = tex(means.discriminator_loss), tex(exact.discriminator_loss)
     on_fakes = r"\textstyle\frac1m\sum_{\text{fake}} -\log(1 - D(G(z)))"
     return [
-        rf"\textstyle\frac1m\sum_{{\text{{real}}}} -\log D(x) = {said(means.real)}",
-        f"{on_fakes} = {said(means.fake)}",
+        rf"\textstyle\frac1m\sum_{{\text{{real}}}} -\log D(x) = {tex(means.real)}",
+        f"{on_fakes} = {tex(means.fake)}",
         rf"\text{{together }} {together}, \; \text{{exact }} {whole}",
-        rf"\pm\, s / \sqrt{{m}} = {said(spread)} / \sqrt{{{m}}} = {said(error)}",
+        rf"\pm\, s / \sqrt{{m}} = {tex(spread)} / \sqrt{{{m}}} = {tex(error)}",
     ]
