@@ -1,6 +1,5 @@
 """The controls of a live run: every setting in the URL, recipes that set them all."""
 
-import itertools
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -8,8 +7,9 @@ import streamlit as st
 
 from core.gan import settings, targets
 from core.gan.config import Config
+from core.gan.fields import Setting
 from core.gan.presets import BY_NAME, PRESETS
-from core.gan.settings import SETTINGS, Setting
+from core.gan.settings import GROUPS
 from core.maths import histogram
 from core.ui import controls, lesson, nav, url
 
@@ -46,10 +46,8 @@ def recipe(config: Config) -> None:
 
 def choose() -> Chosen:
     """All controls, the most wanted ones first."""
-    values: dict[str, str] = {}
-    game = [setting for setting in SETTINGS if setting.group == settings.GAME]
-    for setting in game:
-        values[setting.key] = _pick(setting, menu=False)
+    game, *groups = GROUPS.items()
+    values = {one.key: _pick(one, menu=False) for one in game[1]}
     drawing = _drawing() if values["gan_real"] == "drawn" else targets.STAIRS
     left, middle, right = st.columns(3)
     with left:
@@ -63,10 +61,8 @@ def choose() -> Chosen:
         )
     with right:
         seed = controls.whole_number("Seed", 0, 9999, key=settings.SEED)
-    for name, group in itertools.groupby(
-        (one for one in SETTINGS if one not in game), key=lambda one: one.group
-    ):
-        values |= _group(name, list(group))
+    for name, group in groups:
+        values |= _group(name, group)
     config = settings.config(values, seed, drawing)
     return Chosen(config, compare, mode == "eight-seeds")
 
@@ -152,6 +148,5 @@ def _apply() -> None:
     if name == OWN:
         return
     preset = BY_NAME[name]
-    for setting in SETTINGS:
-        value = getattr(preset.config, setting.name)
-        st.session_state[setting.key] = settings.text(value)
+    for key, value in settings.values(preset.config).items():
+        st.session_state[key] = value

@@ -1,17 +1,18 @@
 """Settings are parser and writer of links in one: what is written is read again."""
 
+import itertools
 from dataclasses import fields, replace
 
 import pytest
 
-from core.gan import config, settings
+from core.gan import settings
 from core.gan.config import Config
 from core.gan.presets import PRESETS
-from core.gan.settings import SETTINGS
+from core.gan.settings import GROUPS, SETTINGS
 
 
 def read(link: dict[str, str]) -> Config:
-    values = {one.key: link.get(one.key, one.default) for one in SETTINGS}
+    values = {one.key: link.get(one.key, one.default) for one in SETTINGS.values()}
     seed = int(link.get(settings.SEED, "0"))
     drawing = link.get(settings.DRAWING, Config().drawing)
     return settings.config(values, seed, drawing)
@@ -20,35 +21,34 @@ def read(link: dict[str, str]) -> Config:
 def test_every_field_of_a_config_can_be_set():
     # How long the noise lasts, 1500 iterations, is all that links leave alone.
     elsewhere = {"seed", "drawing", "noise_until"}
-    assert {one.name for one in SETTINGS} | elsewhere == {
-        field.name for field in fields(Config)
-    }
+    assert set(SETTINGS) | elsewhere == {field.name for field in fields(Config)}
 
 
 def test_keys_are_told_apart_and_carry_the_pages_prefix():
-    keys = [one.key for one in SETTINGS]
+    keys = [one.key for one in SETTINGS.values()]
     assert len(set(keys)) == len(keys)
     assert all(key.startswith("gan_") for key in keys)
 
 
-@pytest.mark.parametrize("setting", SETTINGS, ids=lambda one: one.key)
-def test_every_option_is_allowed_and_the_default_is_one_of_them(setting):
+@pytest.mark.parametrize("name", SETTINGS)
+def test_every_option_is_allowed_and_the_default_is_one_of_them(name):
+    setting = SETTINGS[name]
     assert setting.default in setting.options
     for option in setting.options:
         config = read({setting.key: option})
-        assert settings.text(getattr(config, setting.name)) == option
+        assert settings.text(getattr(config, name)) == option
 
 
-@pytest.mark.parametrize("name", ["target", "loss", "penalty", "generator"])
-def test_a_choice_of_names_offers_all_of_them(name):
-    offered = set(settings.BY_NAME[name].options)
-    assert offered == set(config.CHOICES[name])
+def test_groups_hold_every_setting_once_and_the_game_is_first():
+    assert [*itertools.chain(*GROUPS.values())] == list(SETTINGS.values())
+    assert [one.key for one in GROUPS["The game"]] == ["gan_real", "gan_loss"]
+    assert next(iter(GROUPS)) == "The game"
 
 
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda one: one.name)
 def test_the_link_of_a_recipe_opens_that_recipe(preset):
     link = settings.link(preset.config)
-    for setting in SETTINGS:
+    for setting in SETTINGS.values():
         assert link.get(setting.key, setting.default) in setting.options, setting.key
     assert read(link) == preset.config
 
