@@ -22,41 +22,43 @@ push = explorable.drawn(figures.push)
 
 # -- The question ----------------------------------------------------------------------
 lesson.title("vanishing_gradients")
-lesson.prose(
+lesson.claim(
     "The :orange[generator] never sees the :green[real] data. All it learns comes "
-    "through the :blue[discriminator]: which way, and how hard, each fake should move. "
-    "The better the discriminator, the better the advice, one would think."
-)
-lesson.predict_first(
-    "vanishing_gradients",
-    "Real data are N(0, 1), the fakes N(6, 1), and the discriminator is the best there "
-    "is. How large is the mean gradient of log(1 − D) on the fakes?",
-    ["About 6", "About 1", "About 0.01"],
-    answer=2,
-    because=f"It is {FACTS['saturating_six']}. The slope of D's logit is 6, but the "
-    f"loss passes on only the part that D gives the fakes, {FACTS['sure_six']} on "
-    f"average. With −log D it is {FACTS['non_saturating_six']}.",
+    "through the :blue[discriminator]. The better the discriminator, the better the "
+    "advice, one would think."
 )
 
 # -- The figure ------------------------------------------------------------------------
-loss = controls.choice("The generator's loss", LOSSES, key="van_loss")
-theta = explorable.show(
-    push(loss),
-    key="van_distance",
-    label="Distance θ of the fakes from the real data",
-    default="6",
-    presets={"on top": "0", "overlapping": "2", "apart": "6", "far apart": "10"},
-    alt="Above, the real and the fake density with the discriminator or critic, and "
-    "seven fakes with an arrow as long as the gradient of the loss. Below, the mean "
-    "gradient of five losses against the distance. Saturating, least squares and hinge "
-    "die out, Wasserstein stays at 1, non-saturating grows with the distance.",
-)
-lesson.prose(
-    "**What to notice.** Push the fakes away: with the saturating loss the arrows "
-    "shrink to nothing, and the logarithmic panel shows how fast. With −log *D* they "
-    "grow until each arrow reaches all the way home. The Wasserstein arrows keep "
-    "length 1, whatever the distance."
-)
+stage = lesson.stage("van")
+with stage.choices:
+    loss = controls.choice("The generator's loss", LOSSES, key="van_loss", menu=True)
+with stage.figure:
+    theta = explorable.show(
+        push(loss),
+        key="van_distance",
+        label="Distance θ of the fakes from the real data",
+        default="2",
+        presets={"on top": "0", "overlapping": "2", "apart": "6", "far apart": "10"},
+        alt="On the left the real and the fake density with the discriminator or "
+        "critic, and seven fakes with an arrow as long as the gradient of the loss. On "
+        "the right the mean gradient of five losses against the distance. Saturating, "
+        "least squares and hinge die out, Wasserstein stays at 1, non-saturating "
+        "grows with the distance.",
+    )
+with stage.rail:
+    lesson.notice(push(loss), "van_distance", theta)
+    lesson.predict_first(
+        "vanishing_gradients",
+        "Fakes 6 away from the real data, and the best discriminator. How large is the "
+        "mean gradient of log(1 − D) on them?",
+        ["About 6", "About 1", "About 0.01"],
+        answer=2,
+        because=f"It is {FACTS['saturating_six']}. The slope of D's logit is 6, but "
+        f"the loss passes on only the part that D gives the fakes, {FACTS['sure_six']} "
+        f"on average. With −log D it is {FACTS['non_saturating_six']}.",
+    )
+    sharing.share("vanishing_gradients", {"The arrows": push(loss)})
+
 lesson.figure_first()
 
 # -- The formula -----------------------------------------------------------------------
@@ -84,5 +86,4 @@ lesson.references(
     "Adversarial Networks*, ICLR 2017, theorems 2.4 and 2.5",
     "M. Arjovsky, S. Chintala, L. Bottou, *Wasserstein GAN*, ICML 2017, section 2",
 )
-sharing.share("vanishing_gradients", {"The arrows": push(loss)})
 lesson.onward("vanishing_gradients")

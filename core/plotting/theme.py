@@ -107,7 +107,7 @@ def panels(
     return {**layout, "meta": meta}
 
 
-def panel_title(title: str, x: str = "x", y: str = "y") -> dict[str, Any]:
+def panel_title(title: str, x: str = "x", y: str = "y", **_: Any) -> dict[str, Any]:
     """A panel's title, above it on the left."""
     return {
         "name": f"title {y}",

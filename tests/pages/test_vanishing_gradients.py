@@ -58,7 +58,7 @@ def test_a_bad_distance_gives_the_default_and_one_line_and_leaves_the_loss(dista
     app = opened("vanishing_gradients", van_distance=distance, van_loss="hinge")
     assert len(app.warning) == 1
     assert "van_distance" in app.warning[0].value
-    assert "theta = 6" in app.latex[-1].value
+    assert "theta = 2" in app.latex[-1].value
     assert "TV" in app.latex[1].value
 
 

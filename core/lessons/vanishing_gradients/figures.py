@@ -8,6 +8,7 @@ from statistics import NormalDist
 import numpy as np
 import plotly.graph_objects as go
 
+from core.lessons.vanishing_gradients import words
 from core.maths import optimal, sliders
 from core.maths.bce import Floats, sigmoid
 from core.maths.densities import Normal
@@ -22,6 +23,7 @@ from core.plotting.theme import (
     dot,
     format_number,
     pale,
+    panel_title,
 )
 
 THETAS = np.linspace(0.0, 10.0, 101).round(1)
@@ -88,44 +90,55 @@ def push(loss: str) -> go.Figure:
         f"{format_number(value)}."
         for name, value in zip(names, means[loss], strict=True)
     ]
+    sure = optimal.optimal_game(UNIT, UNIT, THETAS).fake_probability
     readouts = {
-        "mean gradient of this loss": means[loss],
-        "mean of D* on the fakes": optimal.optimal_game(
-            UNIT, UNIT, THETAS
-        ).fake_probability,
-        "slope of D*'s logit, |dℓ/dx|": THETAS,
+        "mean gradient": means[loss],
+        "mean of D* on the fakes": sure,
+        "slope of D*'s logit": THETAS,
     }
+    notices = [
+        words.notice(loss, *state)
+        for state in zip(THETAS, means[loss], sure, strict=True)
+    ]
     return figure.scrub(
         names, moving | here, label="θ", readouts=readouts, sentences=sentences,
-        handles=list(here),
+        notices=notices, handles=list(here),
     )  # fmt: skip
 
 
 def _layout(returned: dict) -> dict:
-    """The fakes above; below them the mean gradients, linear and logarithmic."""
-    theta = axis("distance θ", -0.3, 10.3)
-    narrow = {
-        "height": 780,
-        "yaxis.domain": [0.62, 1.0],
-        "yaxis2.domain": [0.31, 0.52],
-        "yaxis3.domain": [0.0, 0.21],
-        "xaxis2.domain": [0.0, 1.0],
-        "xaxis3.domain": [0.0, 1.0],
-    }
+    """The fakes on the left; on the right the mean gradients, on two scales."""
+    theta = axis("", -0.3, 10.3)
     right = {"overlaying": "y", "side": "right", "anchor": "x", "showgrid": False}
-    lower = {"domain": [0.0, 0.36]}
     decades = {"type": "log", "dtick": 2, "exponentformat": "power"}
+    column = {"domain": [0.68, 1.0]}
+    titles = (
+        "each fake and its arrow",
+        "mean gradient of five losses",
+        "the same, logarithmic",
+    )
+    pairs = ("x", "y"), ("x2", "y2"), ("x3", "y3")
+    panels = [
+        {"title": title, "x": x, "y": y}
+        for title, (x, y) in zip(titles, pairs, strict=True)
+    ]
+    shown = [
+        {**panel, "over": "y4"} if panel["y"] == "y" else panel for panel in panels
+    ]
+    for panel in shown[1:]:
+        panel["xtitle"] = "distance θ"
     return {
-        "height": 660,
-        "meta": {"narrow": narrow},
-        "xaxis": axis("place x", -4.0, 14.0, domain=[0.0, 1.0], anchor="y"),
+        "height": 460,
+        "meta": {"panels": shown},
+        "annotations": [panel_title(**panel) for panel in panels],
+        "xaxis": axis("place x", -4.0, 14.0, domain=[0.0, 0.52], anchor="y"),
         "yaxis": axis(
-            "density", -0.28, 0.44, domain=[0.5, 1.0], tickvals=[0.0, 0.2, 0.4]
+            "density", -0.28, 0.44, domain=[0.0, 1.0], tickvals=[0.0, 0.2, 0.4]
         ),
-        "xaxis2": {**theta, "domain": [0.0, 0.44], "anchor": "y2"},
-        "xaxis3": {**theta, "domain": [0.56, 1.0], "anchor": "y3"},
-        "yaxis2": axis("mean gradient", -0.1, 2.4, anchor="x2", **lower),
-        "yaxis3": axis("logarithmic", -6.6, 1.4, anchor="x3", **decades, **lower),
+        "xaxis2": {**theta, **column, "anchor": "y2", "showticklabels": False},
+        "xaxis3": {**theta, **column, "anchor": "y3", "title": {"text": "distance θ"}},
+        "yaxis2": axis("", -0.1, 2.4, anchor="x2", domain=[0.58, 1.0]),
+        "yaxis3": axis("", -6.6, 1.4, anchor="x3", **decades, domain=[0.0, 0.42]),
         "yaxis4": {**returned, **right},
     }
 

@@ -3,15 +3,18 @@
 const LOWEST = 240; // pixels
 const HIGHEST = 640;
 
-function fittingHeight({ root, controls, numbers, options }, own, narrow) {
+function fittingHeight({ root, controls, numbers, panels, options }, own, narrow) {
   const stage = root.closest('[class*="st-key-figure_"]');
   const scroller = root.closest('[data-testid="stMain"]') ?? document.scrollingElement;
   const top = root.getBoundingClientRect().top + scroller.scrollTop;
   if (!stage || top > innerHeight / 2) {
     return Math.min(HIGHEST, Math.max(own, 300), Math.max(320, Math.round(0.62 * innerHeight)));
   }
-  const told = narrow ? 0 : numbers.element.offsetHeight + 12; // a phone has them below
+  panels.single(narrow); // their buttons come or go
+  // A phone has the named positions and the numbers below the fold.
+  const slider = controls.querySelector(".slider")?.offsetHeight ?? 0;
+  const told = narrow ? slider : controls.offsetHeight + numbers.element.offsetHeight + 12;
   const bar = options.live ? root.querySelector(".bar").offsetHeight + 12 : 0;
-  const room = innerHeight - top - controls.offsetHeight - told - bar - 12;
+  const room = innerHeight - top - panels.element.offsetHeight - told - bar - 12;
   return Math.round(Math.min(HIGHEST, Math.max(LOWEST, room)));
 }

@@ -24,6 +24,10 @@ function template(root, narrow) {
 function pageLayout(own, root, narrow, key, ranges) {
   const layout = structuredClone({ ...own, meta: undefined });
   layout.template = template(root, narrow);
+  for (const one of Object.values(layout)) {
+    // Plotly writes powers a quarter larger than all other ticks.
+    if (one?.exponentformat === "power") one.tickfont = { size: layout.template.layout.font.size / 1.25 };
+  }
   layout.uirevision = key; // zoom and legend survive a redraw
   layout.dragmode = false; // a figure zooms only when the reader asks for it
   layout.showlegend = Boolean(own.meta?.legend); // curves carry their names

@@ -31,8 +31,9 @@ class Panels {
   // The layout with the shown panel in all of the room.
   narrowed(layout) {
     const shown = this.all[this.shown];
-    const hidden = new Set(this.all.flatMap(({ x, y }) => [x, y]));
-    for (const name of [shown.x, shown.y]) hidden.delete(name);
+    const axes = ({ x, y, over }) => (over ? [x, y, over] : [x, y]);
+    const hidden = new Set(this.all.flatMap(axes));
+    for (const name of axes(shown)) hidden.delete(name);
     for (const name of hidden) layout[axisName(name)] = { ...layout[axisName(name)], visible: false };
     const [x, y] = [axisName(shown.x), axisName(shown.y)];
     layout[x] = { ...layout[x], domain: [0, 1], anchor: shown.y, showticklabels: true };
@@ -47,8 +48,8 @@ class Panels {
   }
 
   holds({ xaxis = "x", yaxis = "y" }) {
-    const { x, y } = this.all[this.shown];
-    return xaxis === x && yaxis === y;
+    const { x, y, over } = this.all[this.shown];
+    return xaxis === x && (yaxis === y || yaxis === over);
   }
 }
 

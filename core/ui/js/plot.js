@@ -35,14 +35,22 @@ class Plot {
     return painted();
   }
 
-  // Draws the whole figure, if anything but the position has changed since.
+  // Draws the whole figure, if anything but the position has changed since. One drawing at
+  // a time: what changes meanwhile is drawn after it.
   async draw() {
+    if (this.busy) return;
+    this.busy = true;
+    while (await this.drawOnce());
+    this.busy = false;
+  }
+
+  async drawOnce() {
     const { root, options } = this.view;
     const narrow = root.clientWidth < NARROW;
-    if (!root.clientWidth) return; // not on the page yet: the observer will call
+    if (!root.clientWidth) return false; // not on the page yet: the observer will call
     const height = this.height(narrow);
     const fits = Math.abs(height - (this.fitted ?? 0)) < 3;
-    if (!this.stale && narrow === this.narrow && fits) return;
+    if (!this.stale && narrow === this.narrow && fits) return false;
     this.stale = false;
     this.narrow = narrow;
     this.fitted = height;
@@ -67,6 +75,7 @@ class Plot {
     if (!this.pictured) this.view.report("drawn", true); // the rest of the page may follow
     if (!this.pictured && options.sweep) sweep(this.view);
     this.pictured = true;
+    return true;
   }
 
   traces() {
