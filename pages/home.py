@@ -43,6 +43,7 @@ with stage.rail:
         ):
             if nav.exists(stem):
                 st.page_link(nav.path(stem), label=label, icon=f":material/{icon}:")
+    lesson.notice(apart(), "home_distance", at)
 
 # -- The pages -------------------------------------------------------------------------
 if "controls" not in url.hidden():

@@ -22,6 +22,7 @@ from core.plotting.theme import (
     curve,
     dot,
     format_number,
+    panel_title,
 )
 
 DISTANCES = np.linspace(0.0, 6.0, 121).round(2)
@@ -30,14 +31,7 @@ BETWEEN = {"J": optimal_game, "W": wasserstein}
 LOW, HIGH = -1.1, 7.1  # of θ in the lower panels
 SPANS = {"J": (-1.6, 0.2), "W": (-1.2, 7.2)}
 UNITS = {"J": "nats", "W": "units of x"}
-SAYS = {
-    "J": "<b>J</b>: how different they look<br>to the best discriminator",
-    "W": "<b>W</b>: how far the fakes<br>have to be carried",
-}
-NARROW_SAYS = {
-    "J": "<b>J</b>: how different<br>they look to the<br>best discriminator",
-    "W": "<b>W</b>: how far<br>the fakes have<br>to be carried",
-}
+SAYS = {"J": "J, how different they look to D", "W": "W, how far to carry the fakes"}
 HALF = 1.0  # a tangent reaches so far to both sides
 # Above the densities each of the two has a lane for its arrow, a slope times 3 long.
 LANES = {"J": 0.49, "W": 0.59}
@@ -47,7 +41,7 @@ Moving = dict[int, dict[str, Floats]]
 
 
 def apart() -> go.Figure:
-    """Unit normals θ = 0 to 6 apart, to pull: below them J goes flat, W stays straight.
+    """Unit normals θ = 0 to 6 apart, to pull: J goes flat, W stays straight.
 
     The fakes carry two arrows, as long as the slopes of J and of W.
     """
@@ -75,9 +69,12 @@ def apart() -> go.Figure:
             names, readouts["slope of J"], readouts["slope of W"], strict=True
         )
     ]
+    slopes = readouts["slope of J"]
+    notices = [_notice(*at) for at in zip(theta, names, slopes, strict=True)]
     figure.scrub(
-        names, moving, label="θ", readouts={}, sentences=sentences, handles=handles
-    )
+        names, moving, label="θ", readouts={}, sentences=sentences, notices=notices,
+        handles=handles,
+    )  # fmt: skip
     layout: Any = figure.layout
     layout.meta["readouts"] |= readouts
     return figure
@@ -98,41 +95,33 @@ def _draw_densities(figure: go.Figure, density: Floats) -> tuple[Moving, list[in
 
 
 def _layout() -> dict[str, Any]:
-    """One wide panel above, two side by side below, whatever the width."""
+    """The densities on the left, J above W on the right."""
     heights, lanes = [0.0, 0.2, 0.4], list(LANES.values())
-    layout: dict[str, Any] = {
-        "height": 500,
-        "xaxis": axis("x", float(X[0]), HIGH + 2.5, domain=[0.0, 1.0], anchor="y"),
-        "yaxis": axis("density", 0.0, 0.66, domain=[0.62, 1.0], anchor="x"),
+    density = {"domain": [0.0, 1.0], "anchor": "x", "tickvals": heights + lanes}
+    density["ticktext"] = ["0", "0.2", "0.4", *(f"pull of {name}" for name in LANES)]
+    side, theta = [0.64, 1.0], axis("", LOW, HIGH, dtick=2)
+    panels = [
+        {"title": "real data and fakes", "x": "x", "y": "y"},
+        {"title": SAYS["J"], "x": "x2", "y": "y2", "xtitle": "distance θ"},
+        {"title": SAYS["W"], "x": "x3", "y": "y3"},
+    ]
+    upper = {"domain": side, "anchor": "y2", "showticklabels": False}
+    lower = {"domain": side, "anchor": "y3", "title": {"text": "distance θ"}}
+    return {
+        "height": 460,
+        "xaxis": axis("x", float(X[0]), HIGH + 2.5, domain=[0.0, 0.52], anchor="y"),
+        "yaxis": axis("density", 0.0, 0.66) | density,
+        "xaxis2": {**theta, **upper},
+        "xaxis3": {**theta, **lower},
+        "yaxis2": axis(
+            UNITS["J"], *SPANS["J"], domain=[0.58, 1.0], anchor="x2", nticks=5
+        ),
+        "yaxis3": axis(
+            UNITS["W"], *SPANS["W"], domain=[0.0, 0.42], anchor="x3", nticks=5
+        ),
+        "annotations": [panel_title(**panel) for panel in panels],
+        "meta": {"panels": panels},
     }
-    layout["yaxis"] |= {
-        "tickvals": heights + lanes,
-        "ticktext": ["0", "0.2", "0.4", *(f"pull of {name}" for name in LANES)],
-    }
-    narrow: dict[str, Any] = {"height": 470, "yaxis.domain": [0.65, 1.0]}
-    layout["annotations"] = []
-    sides = ([0.0, 0.44], [0.56, 1.0]), ([0.0, 0.41], [0.59, 1.0])
-    for i, (name, side, tight) in enumerate(zip(SAYS, *sides, strict=True)):
-        end = i + 2
-        layout[f"xaxis{end}"] = axis("distance θ", LOW, HIGH, dtick=2) | {
-            "domain": side,
-            "anchor": f"y{end}",
-        }
-        layout[f"yaxis{end}"] = axis(f"{name}, {UNITS[name]}", *SPANS[name]) | {
-            "domain": [0.0, 0.33],
-            "anchor": f"x{end}",
-            "nticks": 5,
-        }
-        layout["annotations"].append(
-            {
-                "text": SAYS[name], "showarrow": False, "align": "left",
-                "x": 0.0, "xref": f"x{end} domain", "xanchor": "left",
-                "y": 1.04, "yref": f"y{end} domain", "yanchor": "bottom",
-            }
-        )  # fmt: skip
-        narrow[f"xaxis{end}.domain"] = tight
-        narrow[f"annotations.{i}.text"] = NARROW_SAYS[name]
-    return {**layout, "meta": {"narrow": narrow}}
 
 
 def _tangent(name: str) -> go.Scatter:
@@ -161,6 +150,24 @@ def _arrow(theta: Floats, slope: Floats, lane: float) -> dict[str, Floats]:
         "x": np.stack([theta, tip, tip + head, tip, tip + head], axis=1),
         "y": lane + np.stack([0 * wing, 0 * wing, wing, 0 * wing, -wing], axis=1),
     }
+
+
+def _notice(theta: float, name: str, slope: str) -> str:
+    """What there is to notice: J stops calling the fakes home, W does not."""
+    if theta == 0.0:
+        return (
+            "Real data and fakes are the same. Pull the fakes away, by the slider or "
+            "by their dot, and watch the two arrows."
+        )
+    if theta < 3.0:
+        return (
+            f"At θ = {name} the slope of J is {slope}: the best discriminator still "
+            "tells the fakes which way is home. Pull further."
+        )
+    return (
+        f"At θ = {name} the slope of J is {slope}. D is sure, J is nearly flat, and "
+        "<b>its arrow fades</b>. W still slopes with 1: it knows how far home is."
+    )
 
 
 def _slope(value: float) -> str:
