@@ -4,11 +4,11 @@ import functools
 from typing import Any
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from core.ui import nav, url
+from tests.pages.controls import choices, state, whole
 from tests.pages.opening import opened
-from tests.pages.sent import options, sliders
+from tests.pages.sent import sliders
 
 STEMS = [page.stem for page in nav.PAGES]
 
@@ -26,25 +26,6 @@ BAD = {  # more of the kind, for the number itself, in tests/ui/test_url.py
     "a formula": "$\\frac{1}{0}$ **x** [a](http://example.com) `x`",
     "repeated": ["0.5", "0.6"],
 }
-
-
-def choices(app: AppTest) -> dict[str, list[str]]:
-    """The page's choices that the URL holds: parameter to options."""
-    controls = [*app.segmented_control, *app.selectbox]
-    keyed = {one.key: list(one.options) for one in controls if one.key}
-    return {key: options for key, options in keyed.items() if "_" in key}
-
-
-def whole(app: AppTest) -> list[str]:
-    return [one.key for one in app.number_input if one.key]
-
-
-def state(app: AppTest) -> dict[str, str]:
-    """Where every control of the page stands."""
-    sent = options(app).items()
-    stands = {key: given["start"] for key, given in sent if "start" in given}
-    others = [*app.segmented_control, *app.selectbox, *app.number_input]
-    return stands | {one.key: str(one.value) for one in others if one.key}
 
 
 @functools.cache

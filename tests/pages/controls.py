@@ -1,0 +1,24 @@
+"""Where the controls of a page stand, and what they offer."""
+
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.sent import options
+
+
+def choices(app: AppTest) -> dict[str, list[str]]:
+    """The page's choices that the URL holds: parameter to options."""
+    controls = [*app.segmented_control, *app.selectbox]
+    keyed = {one.key: list(one.options) for one in controls if one.key}
+    return {key: options for key, options in keyed.items() if "_" in key}
+
+
+def whole(app: AppTest) -> list[str]:
+    return [one.key for one in app.number_input if one.key]
+
+
+def state(app: AppTest) -> dict[str, str]:
+    """Where every control of the page stands."""
+    sent = options(app).items()
+    stands = {key: given["start"] for key, given in sent if "start" in given}
+    others = [*app.segmented_control, *app.selectbox, *app.number_input]
+    return stands | {one.key: str(one.value) for one in others if one.key}
