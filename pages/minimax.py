@@ -3,16 +3,15 @@
 import streamlit as st
 
 from core.lessons.facts import FACTS
-from core.lessons.minimax import pytorch as snippets
-from core.lessons.minimax import scenes, words
+from core.lessons.minimax import figures, pytorch, words
 from core.lessons.minimax import walk as derivation
 from core.ui import controls, explorable, lesson, nav, sharing, walk
 
 nav.guard()
 
-estimates = explorable.drawn(scenes.estimates)
-value_and_loss = explorable.drawn(scenes.value_and_loss)
-generator_losses = explorable.drawn(scenes.generator_losses)
+estimates = explorable.drawn(figures.estimates)
+value_and_loss = explorable.drawn(figures.value_and_loss)
+generator_losses = explorable.drawn(figures.generator_losses)
 
 # -- The question ----------------------------------------------------------------------
 lesson.title("minimax")
@@ -43,9 +42,9 @@ lesson.prose(
     ":blue[*D*(*x*) = σ(1.5 − *x*)]. D's loss is the mean BCE of *m* real samples plus "
     "that of *m* fakes."
 )
-figure = st.container()
-seed = controls.whole_number("Seed of the draw", *scenes.SEEDS, key="game_seed")
-with figure:
+place = st.container()
+seed = controls.whole_number("Seed of the draw", *figures.SEEDS, key="game_seed")
+with place:
     size = explorable.show(
         estimates(seed),
         key="game_m",
@@ -73,14 +72,14 @@ lesson.prose(
     "as a table. Each step lights up its terms in the formula, its cells in the table "
     "and its lines of PyTorch."
 )
-walk.show(derivation.walk(seed), snippets.game, key="game_step")
+walk.show(derivation.walk(seed), pytorch.game, key="game_step")
 
 # -- Value or loss ---------------------------------------------------------------------
 lesson.prose(
     "## Value or loss?\n\nThe :blue[discriminator] *maximises* its value *V*. "
     "Optimisers *minimise*, so it is given the loss −*V*, and that is BCE."
 )
-st.table(scenes.signs(m, seed), alt="V and −V: terms, and values on the batch.")
+st.table(words.signs(m, seed), alt="V and −V: terms, and values on the batch.")
 lesson.prose(
     "Drawn over the threshold *c* of *D*(*x*) = σ(*c* − *x*), on your batch: the hill "
     "becomes a valley at the same place, and the ½ only makes it shallower."
@@ -95,7 +94,7 @@ lesson.prose(
     "and a minus in front, their line of code is the game's own loss for the "
     ":orange[generator]. Flip the label to 1, and it is another loss."
 )
-st.table(scenes.generators(m, seed), alt="Two generator losses: code, values, slope.")
+st.table(words.generators(m, seed), alt="Two generator losses: code, values, slope.")
 lesson.prose(
     "Both fall as *D* takes the fake for real, so they want the same thing. Far left, "
     "where *D* is sure that the fake is fake, only −log *D* still slopes."
@@ -109,7 +108,7 @@ explorable.still(
 lesson.prose(words.WRONG_TURNS % FACTS)
 
 # -- In PyTorch ------------------------------------------------------------------------
-lesson.code(snippets.game, m=m, seed=seed)
+lesson.code(pytorch.game, m=m, seed=seed)
 lesson.answers("minimax")
 lesson.references(
     "I. Goodfellow et al., *Generative Adversarial Nets*, NeurIPS 2014, section 3 "

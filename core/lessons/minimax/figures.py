@@ -1,41 +1,49 @@
-"""Figures of the page "How does BCE become the GAN's loss?": arrays in, figure out."""
+"""The figures of "How does BCE become the GAN's loss?"."""
 
-from collections.abc import Mapping, Sequence
+import functools
 from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 
+from core.maths import fixed_game, gan_losses, sliders
+from core.maths.bce import Floats, bce_with_logits
 from core.plotting.slider import Scrubbable
-from core.plotting.theme import DISCRIMINATOR, FAKE, add, axis, curve, dot, panels, said
+from core.plotting.theme import (
+    DISCRIMINATOR,
+    FAKE,
+    add,
+    axis,
+    curve,
+    dot,
+    format_number,
+    pale,
+    panels,
+)
 
-BAND = "rgba(0, 114, 178, 0.18)"  # the discriminator's blue, thin
+# Powers of two, and halfway between: 1, 2, 3, 4, 6, 8, ... 4096.
+SIZES = np.array(sorted({1, 4096} | {k * 2**j for k in (2, 3) for j in range(11)}))
+SEEDS = (0, 9999)  # what the reader may choose
+OTHERS = range(10000, 10050)  # seeds that no reader can choose
 
 
-def estimates(
-    path: Mapping[str, np.ndarray],
-    exact: float,
-    names: Sequence[str],
-    at: Mapping[str, np.ndarray],
-    others: np.ndarray,
-) -> go.Figure:
-    """A batch's mean loss against the exact one, alone and beside other batches.
+def estimates(seed: int) -> go.Figure:
+    """D's mean loss on batches of 1 to 4096 pairs, alone and beside other batches.
 
-    Args:
-        path: along the growing batch ``m``, its ``mean`` loss and the ``error``, the
-            standard deviation of such a mean.
-        exact: the expectation that the means estimate.
-        names: slider positions as text.
-        at: per position ``m``, ``mean`` and ``error``.
-        others: per position the mean losses of other batches of that size.
+    The dashed line is the expectation that the means estimate, the band the standard
+    deviation of such a mean.
     """
+    batch = fixed_game.draw_batch(SIZES[-1], seed)
+    grown = fixed_game.running_means(batch).discriminator_loss
+    exact = float(fixed_game.exact_means().discriminator_loss)
+    mean, error = grown[SIZES - 1], fixed_game.standard_error(SIZES)
+    others, count = _others(), len(OTHERS)
     figure = Scrubbable(layout=panels(2, 400, stack=False))
-    count = others.shape[1]
-    _funnel(figure, path, exact)
+    _draw_funnel(figure, grown, exact)
     yours = add(figure, dot("your batch"))
-    moving = {yours: {"x": at["m"], "y": at["mean"]}}
-    moving |= _cloud(figure, exact, at["error"], others)
-    highest = max(path["mean"].max(), others.max(), exact + path["error"].max())
+    moving = {yours: {"x": SIZES.astype(np.float64), "y": mean}}
+    moving |= _draw_cloud(figure, exact, error, others)
+    highest = max(grown[_path() - 1].max(), others.max(), exact + error.max())
     nats = axis("mean loss of D, in nats", -0.05 * highest, 1.05 * highest)
     bare = {"title": {"text": ""}, "showticklabels": False, "matches": "y"}
     numbers = {"tickvals": [1, count], "showgrid": False}
@@ -45,17 +53,19 @@ def estimates(
         yaxis=nats,
         yaxis2={**nats, **bare},
     )
-    inside = np.sum(np.abs(others - exact) <= at["error"][:, None], axis=1)
+    names = sliders.names(SIZES)
     readouts = {
-        "your batch, nats": at["mean"],
-        "exact, nats": np.full(len(names), exact),
-        "band s/√m, ± nats": at["error"],
-        f"of {count} others inside": inside,
+        "your batch, nats": mean,
+        "exact, nats": np.full(SIZES.size, exact),
+        "band s/√m, ± nats": error,
+        f"of {count} others inside": np.sum(
+            np.abs(others - exact) <= error[:, None], axis=1
+        ),
     }
     sentences = [
-        f"A batch of {name} real and {name} fake samples says {said(mean)} nats; exact "
-        f"are {said(exact)}, give or take {said(error)}."
-        for name, mean, error in zip(names, at["mean"], at["error"], strict=True)
+        f"A batch of {name} real and {name} fake samples says {format_number(m)} nats; "
+        f"exact are {format_number(exact)}, give or take {format_number(e)}."
+        for name, m, e in zip(names, mean, error, strict=True)
     ]
     return figure.scrub(
         names, moving, label="m", readouts=readouts, sentences=sentences,
@@ -63,53 +73,60 @@ def estimates(
     )  # fmt: skip
 
 
-def value_and_loss(
-    thresholds: np.ndarray, loss: np.ndarray, best: tuple[float, float]
-) -> go.Figure:
-    """D's value V, its loss -V, and half of that, as its threshold moves.
+def value_and_loss(m: int, seed: int) -> go.Figure:
+    """V, the loss -V, and half of that, of one batch as D's threshold moves."""
+    batch = fixed_game.draw_batch(m, seed)
+    thresholds = np.linspace(-2.5, 4.5, 85)
 
-    Args:
-        thresholds: grid of thresholds of the discriminator.
-        loss: D's loss -V on that grid.
-        best: the threshold of the least loss, and that loss.
-    """
+    def loss(threshold: Floats) -> Floats:
+        logits = threshold[:, None] - batch.x
+        return 2.0 * bce_with_logits(logits, batch.labels).mean(axis=1)
+
+    losses = loss(thresholds)
+    low = float(thresholds[np.argmin(losses)])
+    nearer = np.linspace(low - 0.1, low + 0.1, 21)
+    least = loss(nearer)
     figure = go.Figure(layout={"height": 360})
-    place, least = best
     looks = (
         ("value V, D climbs", -1.0, "dash"),
         ("loss −V, D descends", 1.0, "solid"),
         ("mean over 2m, −V/2", 0.5, "dot"),
     )
     for name, factor, dash in looks:
-        add(figure, curve(thresholds, factor * loss, name, DISCRIMINATOR, dash=dash))
+        add(figure, curve(thresholds, factor * losses, name, DISCRIMINATOR, dash=dash))
     ends = dot("best threshold", DISCRIMINATOR, size=10)
-    add(figure, ends.update(x=[place] * 3, y=[f * least for _, f, _ in looks]))
+    place, lowest = float(nearer[np.argmin(least)]), float(least.min())
+    add(figure, ends.update(x=[place] * 3, y=[f * lowest for _, f, _ in looks]))
     return figure.update_layout(
         xaxis=axis("threshold c of D(x) = σ(c − x)", -2.6, 4.6),
         yaxis=axis("nats", -4.2, 4.2),
     )
 
 
-def generator_losses(logits: np.ndarray, losses: Mapping[str, np.ndarray]) -> go.Figure:
-    """G's two losses on one fake, as D's logit moves.
-
-    Args:
-        logits: grid of D's logits on a fake.
-        losses: on that grid ``saturating`` and ``non-saturating``.
-    """
+def generator_losses() -> go.Figure:
+    """G's two losses on one fake, for D = 0.001 to 0.999."""
     figure = go.Figure(layout={"height": 360})
-    for name, key, dash in (
-        ("−log D, non-saturating", "non-saturating", "solid"),
-        ("log(1 − D), saturating", "saturating", "dash"),
+    logits = sliders.curve_logits()
+    for name, losses, dash, slope, down in (
+        (
+            "−log D, non-saturating",
+            gan_losses.non_saturating_generator_loss(logits),
+            "solid",
+            "slope −(1 − D), near −1",
+            -22,
+        ),
+        (
+            "log(1 − D), saturating",
+            gan_losses.saturating_generator_loss(logits),
+            "dash",
+            "slope −D, near 0",
+            22,
+        ),
     ):
-        add(figure, curve(logits, losses[key], name, FAKE, dash=dash))
-    for text, key, down in (
-        ("slope −(1 − D), near −1", "non-saturating", -22),
-        ("slope −D, near 0", "saturating", 22),
-    ):
-        height = float(np.interp(-5.0, logits, losses[key]))
+        add(figure, curve(logits, losses, name, FAKE, dash=dash))
+        height = float(np.interp(-5.0, logits, losses))
         figure.add_annotation(
-            text=text, x=-5.0, y=height, ax=36, ay=down, xanchor="left"
+            text=slope, x=-5.0, y=height, ax=36, ay=down, xanchor="left"
         )
     return figure.update_layout(
         xaxis=axis("D's logit ℓ on a fake", -7.4, 7.4),
@@ -117,21 +134,40 @@ def generator_losses(logits: np.ndarray, losses: Mapping[str, np.ndarray]) -> go
     )
 
 
-def _funnel(figure: go.Figure, path: Mapping[str, np.ndarray], exact: float) -> None:
+# -- Parts of the first ----------------------------------------------------------------
+
+
+def _path() -> np.ndarray:
+    """The sizes at which the growing batch is drawn: the slider's among them."""
+    grown = np.geomspace(1, SIZES[-1], 400).round().astype(int)
+    return np.union1d(grown, SIZES)
+
+
+@functools.cache
+def _others() -> Floats:
+    """D's mean loss on other batches: one row per size, one column per batch."""
+    draws = (fixed_game.draw_batch(SIZES[-1], seed) for seed in OTHERS)
+    rows = [fixed_game.running_means(batch).discriminator_loss for batch in draws]
+    return np.stack(rows, axis=1)[SIZES - 1]
+
+
+def _draw_funnel(figure: go.Figure, grown: Floats, exact: float) -> None:
     """One growing batch in the band that narrows around the exact loss."""
+    sizes = _path()
+    error, m = fixed_game.standard_error(sizes), sizes.astype(np.float64)
     look: dict[str, Any] = {"hoverinfo": "skip", "legendgroup": "band"}
-    top = curve(path["m"], exact + path["error"], "top of the band", DISCRIMINATOR)
+    top = curve(m, exact + error, "top of the band", DISCRIMINATOR)
     add(figure, top.update(line_width=0, showlegend=False), **look)
-    foot = curve(path["m"], exact - path["error"], "exact ± s/√m", DISCRIMINATOR)
-    add(figure, foot.update(line_width=0, fill="tonexty", fillcolor=BAND), **look)
-    ends = path["m"][[0, -1]]
-    level = curve(ends, np.full(2, exact), "exact", DISCRIMINATOR, dash="dash")
+    foot = curve(m, exact - error, "exact ± s/√m", DISCRIMINATOR)
+    foot.update(line_width=0, fill="tonexty", fillcolor=pale(DISCRIMINATOR, 0.18))
+    add(figure, foot, **look)
+    level = curve(m[[0, -1]], np.full(2, exact), "exact", DISCRIMINATOR, dash="dash")
     add(figure, level, legendgroup="exact")
-    add(figure, curve(path["m"], path["mean"], "one batch as it grows", DISCRIMINATOR))
+    add(figure, curve(m, grown[sizes - 1], "one batch as it grows", DISCRIMINATOR))
 
 
-def _cloud(
-    figure: go.Figure, exact: float, error: np.ndarray, others: np.ndarray
+def _draw_cloud(
+    figure: go.Figure, exact: float, error: Floats, others: Floats
 ) -> dict[int, dict[str, np.ndarray]]:
     """Other batches of the chosen size, and the band's width there; what moves."""
     count = others.shape[1]

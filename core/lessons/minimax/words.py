@@ -1,7 +1,7 @@
-"""What "How does BCE become the GAN's loss?" says in formulas and of wrong turns."""
+"""What "How does BCE become the GAN's loss?" says: formulas, tables, wrong turns."""
 
-from core.lessons.minimax.scenes import batch_means
-from core.maths import fixed_game
+from core.maths import fixed_game, gan_losses
+from core.plotting.theme import format_number
 from core.plotting.theme import latex_number as tex
 
 # Numbers come from core.lessons.facts, written %(name)s.
@@ -24,7 +24,7 @@ Each stands in some text, and each is easily made.
 
 def formulas(m: int, seed: int) -> list[str]:
     """The means over a batch of m pairs beside the exact ones, and their error."""
-    means, exact = batch_means(m, seed), fixed_game.exact_means()
+    means, exact = _batch_means(m, seed), fixed_game.exact_means()
     error, spread = fixed_game.standard_error(m), fixed_game.standard_error(1)
     together, whole = tex(means.discriminator_loss), tex(exact.discriminator_loss)
     on_fakes = r"\textstyle\frac1m\sum_{\text{fake}} -\log(1 - D(G(z)))"
@@ -34,3 +34,60 @@ def formulas(m: int, seed: int) -> list[str]:
         rf"\text{{together }} {together}, \; \text{{exact }} {whole}",
         rf"\pm\, s / \sqrt{{m}} = {tex(spread)} / \sqrt{{{m}}} = {tex(error)}",
     ]
+
+
+def signs(m: int, seed: int) -> dict[str, list[str]]:
+    """Value and loss side by side, as the columns of a table."""
+    batch, exact = _batch_means(m, seed), fixed_game.exact_means()
+    return {
+        "sign": [
+            "a real sample adds",
+            "a fake one adds",
+            "*D* …",
+            "your batch",
+            "exact",
+        ],
+        "value *V*": [
+            r"$\log D(x)$",
+            r"${\log(1 - D(G(z)))}$",
+            "climbs",
+            format_number(batch.value),
+            format_number(exact.value),
+        ],
+        "loss −*V*": [
+            r"${-\log D(x)}$",
+            r"${-\log(1 - D(G(z)))}$",
+            "descends",
+            format_number(batch.discriminator_loss),
+            format_number(exact.discriminator_loss),
+        ],
+    }
+
+
+def generators(m: int, seed: int) -> dict[str, list[str]]:
+    """The generator's two losses side by side, as the columns of a table."""
+    batch, exact = _batch_means(m, seed), fixed_game.exact_means()
+    logits = fixed_game.discriminator_logit(fixed_game.draw_batch(m, seed).x[m:])
+    return {
+        "loss": ["in PyTorch", "a fake adds", "your batch", "exact", "mean slope in ℓ"],
+        "saturating": [
+            "`-bce(d(fake), zeros)`",
+            r"${\log(1 - D(G(z)))}$",
+            format_number(batch.saturating_loss),
+            format_number(exact.saturating_loss),
+            format_number(gan_losses.saturating_generator_grad(logits).mean()),
+        ],
+        "non-saturating": [
+            "`bce(d(fake), ones)`",
+            r"$-\log D(G(z))$",
+            format_number(batch.non_saturating_loss),
+            format_number(exact.non_saturating_loss),
+            format_number(gan_losses.non_saturating_generator_grad(logits).mean()),
+        ],
+    }
+
+
+def _batch_means(m: int, seed: int) -> fixed_game.Means:
+    """The means of one batch of m real and m fake samples, as numbers."""
+    running = fixed_game.running_means(fixed_game.draw_batch(m, seed))
+    return fixed_game.Means(running.real[-1], running.fake[-1], running.flipped[-1])

@@ -2,6 +2,7 @@
 
 import functools
 import math
+from typing import Any
 
 import numpy as np
 from scipy import integrate, special, stats
@@ -20,7 +21,7 @@ def masses(family, theta):
 
 
 @functools.cache
-def five(family: str, theta: float) -> dict[str, float]:
+def five(family: str, theta: float) -> dict[str, Any]:
     """The five distances by SciPy."""
     if family == "normal":
         return dict(zip(FIVE, bells(theta), strict=True))
