@@ -180,6 +180,8 @@ function room(line, box, others) {
 const WORDS = { "#009E73": "green", "#D55E00": "orange", "#0072B2": "blue", "#7F7F7F": "gray" };
 
 function wordColor(root, { line = {}, marker = {} }) {
-  const name = WORDS[(line.color ?? marker.color ?? "").toUpperCase?.()];
+  const color = line.color ?? marker.color ?? "";
+  const own = Object.keys(LIGHTER).find((one) => LIGHTER[one] === color) ?? color;
+  const name = WORDS[own.toUpperCase?.()];
   return themed(root, name ? `${name}-text-color` : "text-color");
 }

@@ -81,7 +81,8 @@ class Plot {
   traces() {
     const { figure } = this.view.source;
     const frame = this.view.source.frame();
-    const traces = figure.data.map((trace) => ({ ...trace }));
+    const dark = isDark(this.view.root);
+    const traces = figure.data.map((trace) => (dark ? lit(trace) : { ...trace }));
     frame?.traces.forEach((index, i) => Object.assign(traces[index], frame.data[i]));
     const { panels } = this.view;
     if (panels.single(this.narrow)) {
