@@ -3,8 +3,10 @@
 Every part can be taken away by the URL's ``hide`` parameters; see ``core.ui.url``.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
+from urllib.parse import urlsplit, urlunsplit
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -87,6 +89,14 @@ def notice(figure: explorable.Drawn, key: str, position: str, more: str = "") ->
     st.html(f'<p class="notice" data-notice="{key}">{words}</p>')
     if more:
         st.markdown(more)
+
+
+def home() -> str:
+    """The address of the app's front page, wherever a proxy has put it."""
+    here = urlsplit(st.context.url or "")
+    stems = "|".join(page.stem for page in nav.PAGES)
+    path = re.sub(rf"/({stems})/?$", "/", here.path)
+    return urlunsplit((here.scheme, here.netloc, path, "", ""))
 
 
 def prose(text: str) -> None:

@@ -89,8 +89,14 @@ PAGES = (
         "Training",
         "Start it, stop it, step it: D chases the best D, and the arrows live or die.",
     ),
+    Entry(
+        "embed",
+        "Put a figure in your course",
+        "For teachers",
+        "Any page in any state: a frame, a link, a file, and what to leave out.",
+    ),
 )
-LESSONS = PAGES[1:]
+LESSONS = tuple(page for page in PAGES if page.stem not in ("home", "embed"))
 
 _frame = threading.local()
 

@@ -1,19 +1,11 @@
 """A page in its present state: as a link, inside another page, as files."""
 
-import re
-from collections.abc import Mapping, Sequence
-from typing import Any
-from urllib.parse import urlencode, urlsplit, urlunsplit
+from collections.abc import Mapping
 
 import streamlit as st
 
-from core.ui import explorable, lesson, nav, url
+from core.ui import embedding, explorable, lesson, nav, url
 from core.ui.explorable import Drawn
-
-ALONE = ("prose", "code", "questions", "share")  # hidden where a figure stands alone
-THEMES = {"the reader's": "", "light": "light_theme", "dark": "dark_theme"}
-HEIGHT = 560  # pixels that title, figure, slider and numbers need at 700 of width
-WHOLE = 900  # and a page that is scrolled inside
 
 
 def share(stem: str, figures: Mapping[str, Drawn]) -> None:
@@ -28,28 +20,20 @@ def share(stem: str, figures: Mapping[str, Drawn]) -> None:
     )
     if not box.open:  # nothing is written for who does not ask
         return
+    link = address(stem)
     with box:
         lesson.small("A link to this page as you see it:")
-        st.code(link(stem), language="text")
-        lesson.small("In a course page. What to leave out there:")
-        hide = st.pills(
-            "Leave out",
-            url.HIDEABLE,
-            default=ALONE,
-            selection_mode="multi",
-            key=f"{stem}_leave_out",
-            label_visibility="collapsed",
+        st.code(link, language="text")
+        lesson.small("In a course page, the figure alone:")
+        source = embedding.embedded(lesson.home(), stem, state(), embedding.ALONE)
+        st.code(embedding.iframe(source, stem, embedding.FITS), language="html")
+        st.page_link(
+            nav.path("embed"), label="More to choose: what to leave out, theme"
         )
-        theme = st.segmented_control(
-            "Theme", list(THEMES), default="the reader's", key=f"{stem}_theme"
-        )
-        st.code(iframe(stem, hide, THEMES[theme or "the reader's"]), language="html")
-        lesson.small("In a Markdown page:")
-        st.code(f"[{nav.entry(stem).title}]({link(stem)})", language="markdown")
         for name, drawn in figures.items():
             st.download_button(
                 f"{name}: one HTML file that works offline",
-                data=explorable.standalone(drawn, nav.entry(stem).title, link(stem)),
+                data=explorable.standalone(drawn, nav.entry(stem).title, link),
                 file_name=f"{stem}.html",
                 mime="text/html",
                 on_click="ignore",
@@ -57,32 +41,17 @@ def share(stem: str, figures: Mapping[str, Drawn]) -> None:
             )
 
 
-def link(stem: str, *more: tuple[str, Any]) -> str:
-    """This page's address in its present state, without what an embedding added."""
-    parameters = [
+def address(stem: str) -> str:
+    """This page's address in its present state, with what is hidden in it."""
+    hidden = [("hide", part) for part in st.query_params.get_all("hide")]
+    return embedding.address(lesson.home(), stem, [*state(), *hidden])
+
+
+def state() -> list[tuple[str, str]]:
+    """The parameters of this page's address, without what only arranges it."""
+    return [
         (key, value)
         for key in st.query_params
         for value in st.query_params.get_all(key)
-        if not more or key != "hide"
+        if key not in ("hide", "ask")
     ]
-    here = urlsplit(st.context.url or "")
-    # Where one page's name ends in another's, Streamlit leaves the rest of it behind:
-    # vanishing_/vanishing_gradients.
-    path = re.sub(rf"/\w+_/{stem}$", f"/{stem}", here.path)
-    query = urlencode([*parameters, *more])
-    return urlunsplit((here.scheme, here.netloc, path, query, ""))
-
-
-def iframe(stem: str, hide: Sequence[str] = ALONE, theme: str = "") -> str:
-    """HTML that shows this state inside another page, high enough not to scroll."""
-    more = [("hide", part) for part in hide] + [("embed", "true")]
-    if theme:
-        more.append(("embed_options", theme))
-    address = link(stem, *more).replace("&", "&amp;")
-    height = HEIGHT if set(ALONE) <= set(hide) else WHOLE
-    return (
-        f'<iframe src="{address}"\n        title="{nav.entry(stem).title}"\n'
-        f'        width="100%" height="{height}" style="border: 0" loading="lazy"\n'
-        '        sandbox="allow-scripts allow-same-origin allow-downloads'
-        ' allow-popups"></iframe>'
-    )
