@@ -2,15 +2,15 @@
 
 import streamlit as st
 
-from core.lessons.facts import FACTS
-from core.lessons.numerical_stability import pytorch as snippets
-from core.lessons.numerical_stability import scenes
+from core.lessons.numerical_stability import breaks, figures, pytorch, tables
+from core.lessons.numerical_stability.facts import FACTS, everything
+from core.plotting.theme import latex_number
 from core.ui import controls, explorable, lesson, nav, sharing
 
 nav.guard()
 
-ways = explorable.drawn(scenes.ways)
-errors = explorable.drawn(scenes.errors)
+ways = explorable.drawn(figures.ways)
+errors = explorable.drawn(figures.errors)
 
 # -- The question ----------------------------------------------------------------------
 lesson.title("numerical_stability")
@@ -28,9 +28,9 @@ lesson.predict_first(
     answer=2,
     because=lambda: (
         "In float32 σ(17) is exactly 1. PyTorch clamps the logarithm of 0 at −100, so "
-        f"the loss reads {FACTS['bceloss_cost_17']} instead of {FACTS['cost_17']}, and "
-        f"the gradient is {FACTS['bceloss_slope_17']}. The worst mistake teaches "
-        "nothing, and there is no warning."
+        "the loss reads {bceloss_cost_17} instead of {cost_17}, and the gradient "
+        "is {bceloss_slope_17}. The worst mistake teaches nothing, and there is no "
+        "warning.".format(**everything())
     ),
 )
 
@@ -46,7 +46,7 @@ with left:
     label = int(controls.choice("Label (1 real, 0 fake)", ["0", "1"], key="num_y"))
 with right:
     dtype = controls.choice(
-        "Precision", list(scenes.ROUNDING), key="num_dtype", default="float32"
+        "Precision", list(breaks.ROUNDING), key="num_dtype", default="float32"
     )
 with st.spinner("Loading PyTorch: it computes all that you will see here …"):
     picture = ways(dtype, label)
@@ -56,7 +56,7 @@ logit = float(
         key="num_logit",
         label="Logit ℓ of the discriminator",
         default="17",
-        presets=scenes.PRESETS[label],
+        presets=figures.PRESETS[label],
         alt="Four rows, one for each way to write the loss: loss on the left, gradient "
         "on the right, for logits from −120 to 120. The naive formula and BCELoss "
         "break where the discriminator is sure; the other two follow the exact curves.",
@@ -66,13 +66,13 @@ lesson.prose(
     "**What to notice.** Grey is exact, blue is what PyTorch returns; where a panel is "
     "shaded, there is no number, or under half of the gradient. The two lower rows "
     "never leave the grey. For a fake sample the break moves from "
-    f"{FACTS['zero_from_bfloat16']} in bfloat16 to {FACTS['half_from_float64']} in "
-    "float64: more digits move it, and none remove it."
+    "{zero_from_bfloat16} in bfloat16 to {half_from_float64} in float64: more "
+    "digits move it, and none remove it.".format(**everything())
 )
 
 lesson.figure_first()
-point = scenes.answers(dtype, label, logit)
-st.dataframe(scenes.table(point), alt="At your logit: exact, and what PyTorch returns.")
+point = tables.answers(dtype, label, logit)
+st.dataframe(tables.point(point), alt="At your logit: exact, and what PyTorch returns.")
 
 # -- Digits ----------------------------------------------------------------------------
 lesson.prose(
@@ -96,21 +96,21 @@ inside, sign = ("p", "-") if label else ("1 - p", "")
 away = -logit if label else logit
 lesson.formula(
     rf"L = -\log({inside}) = \log(1 + e^{{{sign}\ell}})",
-    rf"= \log(1 + e^{{{away:g}}}) = {scenes.tex(exact.value)}",
-    rf"\frac{{dL}}{{d\ell}} = p - y = {scenes.tex(exact.gradient)}",
+    rf"= \log(1 + e^{{{away:g}}}) = {latex_number(exact.value)}",
+    rf"\frac{{dL}}{{d\ell}} = p - y = {latex_number(exact.gradient)}",
     rf"\text{{BCELoss: }} -\max(\log({inside}), -100)",
-    rf"= {scenes.tex(broken.value)}",
+    rf"= {latex_number(broken.value)}",
     r"\text{its slope: } \frac{p - y}{\max(p(1 - p),\, 10^{-12})} \cdot p(1 - p)",
-    rf"= {scenes.tex(broken.gradient)}",
+    rf"= {latex_number(broken.gradient)}",
 )
 
 # -- In PyTorch ------------------------------------------------------------------------
-lesson.code(snippets.step_by_step, logit=logit, label=float(label), dtype=dtype)
+lesson.code(pytorch.step_by_step, logit=logit, label=float(label), dtype=dtype)
 lesson.code(
-    snippets.reference_example, heading="An example that prints False", dtype=dtype
+    pytorch.reference_example, heading="An example that prints False", dtype=dtype
 )
 st.dataframe(
-    scenes.example(),
+    tables.example(),
     alt="The example's mean loss in four precisions, computed in four ways.",
 )
 lesson.prose(
@@ -121,7 +121,7 @@ lesson.prose(
     "`BCEWithLogitsLoss` subtracts two numbers near 15. Their difference, "
     f"{FACTS['example_second']}, is finer than float32 is there, and 0 is left."
 )
-lesson.code(snippets.instead, heading="What to write instead")
+lesson.code(pytorch.instead, heading="What to write instead")
 lesson.prose(
     "So let the :blue[discriminator] end without a sigmoid, and give its logit to the "
     "loss. Both ways keep the gradient; softplus keeps a small loss as well."

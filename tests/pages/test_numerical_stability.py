@@ -6,10 +6,11 @@ import torch
 from streamlit.testing.v1 import AppTest
 from torch.nn import functional as F  # noqa: N812 (the name everybody gives it)
 
-from core.lessons.numerical_stability import scenes
+from core.lessons.numerical_stability import breaks
 from core.maths import sliders
-from core.plotting.theme import said
+from core.plotting.theme import format_number
 from core.ui import questions
+from tests.lessons.numerical_stability.asking import asked
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 PAGE = "pages/numerical_stability.py"
@@ -23,25 +24,6 @@ def opened(**parameters):
     app.switch_page(PAGE).run()
     assert list(app.exception) == []
     return app
-
-
-def asked(dtype, way, label, logit):
-    """Loss and gradient that torch returns for one logit, as a reader would ask."""
-    x = torch.tensor(logit, dtype=getattr(torch, dtype), requires_grad=True)
-    y = torch.tensor(label, dtype=x.dtype)
-    match way:
-        case "naive":
-            p = x.sigmoid()
-            value = -(y * p.log() + (1 - y) * (1 - p).log())
-        case "BCELoss":
-            value = F.binary_cross_entropy(x.sigmoid(), y)
-        case "BCEWithLogitsLoss":
-            value = F.binary_cross_entropy_with_logits(x, y)
-        case _:
-            value = F.softplus(-x if label else x)
-    value.backward()
-    assert x.grad is not None
-    return value.item(), x.grad.item()
 
 
 def rows(app):
@@ -86,7 +68,7 @@ def test_the_table_is_what_torch_returns(dtype, label, logit):
     for way in ("naive", "BCELoss", "BCEWithLogitsLoss", "softplus"):
         answer = asked(dtype, way, label, float(logit))
         # torch's loops for one and for many may differ in a last digit: six are shown.
-        assert rows(app)[way] == tuple(said(number, 6) for number in answer)
+        assert rows(app)[way] == tuple(format_number(number, 6) for number in answer)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +95,7 @@ def test_a_bad_value_changes_nothing_else():
     app = opened(num_logit="-37", num_y="1", num_dtype="float7")
     assert len(app.warning) == 1
     loss, slope = asked("float32", "BCELoss", 1, -37.0)
-    assert rows(app)["BCELoss"] == (said(loss, 6), said(slope, 6))
+    assert rows(app)["BCELoss"] == (format_number(loss, 6), format_number(slope, 6))
     assert rows(app)["exact"] == ("37", "−1")
 
 
@@ -122,17 +104,19 @@ def test_between_two_positions_the_nearer_is_shown_and_said():
     assert len(app.warning) == 1
     assert "16.5" in app.warning[0].value
     loss, slope = asked("float32", "BCELoss", 0, 16.5)
-    assert rows(app)["BCELoss"] == (said(loss, 6), said(slope, 6))
+    assert rows(app)["BCELoss"] == (format_number(loss, 6), format_number(slope, 6))
 
 
 def test_each_choice_redraws_the_page():
     app = opened()
-    for dtype in scenes.ROUNDING:
+    for dtype in breaks.ROUNDING:
         (choice,) = [one for one in app.button_group if one.key == "num_dtype"]
         choice.set_value(dtype).run()
         assert list(app.exception) == []
         answer = asked(dtype, "BCELoss", 0, 17.0)
-        assert rows(app)["BCELoss"] == tuple(said(number, 6) for number in answer)
+        assert rows(app)["BCELoss"] == tuple(
+            format_number(number, 6) for number in answer
+        )
     (choice,) = [one for one in app.button_group if one.key == "num_y"]
     choice.set_value("1").run()
     assert list(app.exception) == []
@@ -188,18 +172,18 @@ def test_the_shown_code_runs_as_it_stands(capsys):
 
 def test_the_example_in_four_precisions_is_what_torch_returns():
     table: Any = opened().dataframe[1].value
-    assert list(table["precision"]) == list(scenes.ROUNDING)
-    for row, dtype in enumerate(scenes.ROUNDING):
+    assert list(table["precision"]) == list(breaks.ROUNDING)
+    for row, dtype in enumerate(breaks.ROUNDING):
         x = torch.tensor([12.0, -15.0], dtype=getattr(torch, dtype))
         y = torch.tensor([1.0, 0.0], dtype=x.dtype)
         probs = F.binary_cross_entropy(x.sigmoid(), y)
         logits = F.binary_cross_entropy_with_logits(x, y)
         by_hand = x.clamp(min=0) - x * y + (1 + (-x.abs()).exp()).log()
         softplus = F.softplus(torch.stack([-x[0], x[1]]))
-        assert table["BCELoss"][row] == said(probs.item(), 5)
-        assert table["BCEWithLogitsLoss"][row] == said(logits.item(), 5)
-        assert table["by hand"][row] == said(by_hand.mean().item(), 5)
-        assert table["softplus"][row] == said(softplus.mean().item(), 5)
+        assert table["BCELoss"][row] == format_number(probs.item(), 5)
+        assert table["BCEWithLogitsLoss"][row] == format_number(logits.item(), 5)
+        assert table["by hand"][row] == format_number(by_hand.mean().item(), 5)
+        assert table["softplus"][row] == format_number(softplus.mean().item(), 5)
         assert table["allclose"][row] == str(torch.allclose(probs, logits))
 
 
@@ -213,13 +197,13 @@ def test_every_part_may_be_hidden(part):
 
 def test_every_answer_is_there_and_its_link_opens_a_state_of_this_page():
     texts = " ".join(text.value for text in opened().markdown)
-    names = sliders.names(scenes.POSITIONS)
+    names = sliders.names(breaks.POSITIONS)
     for question in questions.of_page("numerical_stability"):
         assert question.answer.strip() in texts
         for key, value in question.link.items():
             allowed = {
                 "num_logit": names,
                 "num_y": ["0", "1"],
-                "num_dtype": list(scenes.ROUNDING),
+                "num_dtype": list(breaks.ROUNDING),
             }
             assert value in allowed[key]

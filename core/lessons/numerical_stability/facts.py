@@ -1,7 +1,7 @@
 """Numbers quoted by "Where do the numbers break?".
 
-Most of them are what PyTorch returns. Importing it takes seconds, so ``measured`` asks
-for them when a text quotes one; ``FACTS`` holds those that need no PyTorch.
+Most of them are what PyTorch returns. Importing it takes seconds, so ``everything``
+asks when a text quotes one; ``FACTS`` holds those that need no PyTorch.
 """
 
 import functools
@@ -9,18 +9,23 @@ import functools
 import numpy as np
 
 from core.maths import bce
-from core.plotting.theme import said
+from core.plotting.theme import format_number
 
 _EXAMPLE = bce.bce_with_logits([12.0, -15.0], [1.0, 0.0])
 
 FACTS: dict[str, str] = {
-    "cost_17": said(bce.bce_with_logits(17.0, 0.0)),
-    "slope_17": said(bce.bce_with_logits_grad(17.0, 0.0)),
-    "cost_right_17": said(bce.bce_with_logits(-17.0, 0.0)),
-    "slope_minus_37": said(bce.bce_with_logits_grad(-37.0, 1.0)),
-    "example_exact": said(np.mean(_EXAMPLE), 5),
-    "example_second": said(_EXAMPLE[1]),
+    "cost_17": format_number(bce.bce_with_logits(17.0, 0.0)),
+    "slope_17": format_number(bce.bce_with_logits_grad(17.0, 0.0)),
+    "cost_right_17": format_number(bce.bce_with_logits(-17.0, 0.0)),
+    "slope_minus_37": format_number(bce.bce_with_logits_grad(-37.0, 1.0)),
+    "example_exact": format_number(np.mean(_EXAMPLE), 5),
+    "example_second": format_number(_EXAMPLE[1]),
 }
+
+
+def everything() -> dict[str, str]:
+    """All numbers of the lesson, for which PyTorch is imported."""
+    return {**FACTS, **measured()}
 
 
 @functools.cache
@@ -48,12 +53,12 @@ def measured() -> dict[str, str]:
         "half_from_float64": _first("float64", 0, "half_lost"),
         "half_from_float32_real": _first("float32", 1, "half_lost"),
         "zero_from_float32_real": _first("float32", 1, "zero_gradient"),
-        "example_bceloss": said(example["BCELoss"], 5),
-        "example_logits": said(example["BCEWithLogitsLoss"], 5),
-        "example_by_hand": said(example["by hand"], 5),
-        "example_softplus": said(example["softplus"], 5),
+        "example_bceloss": format_number(example["BCELoss"], 5),
+        "example_logits": format_number(example["BCEWithLogitsLoss"], 5),
+        "example_by_hand": format_number(example["by hand"], 5),
+        "example_softplus": format_number(example["softplus"], 5),
         "example_allclose": str(example["allclose"]),
-        "example_apart": said(apart, 2),
+        "example_apart": format_number(apart, 2),
     }
 
 
@@ -64,7 +69,7 @@ def _asked(dtype: str, method: str, label: int, logit: float) -> tuple[str, str]
     answer = measure(dtype, method, label, [logit])
     if isinstance(answer, Refusal):
         return "no answer", "no answer"
-    return said(answer.value[0]), said(answer.gradient[0])
+    return format_number(answer.value[0]), format_number(answer.gradient[0])
 
 
 def _first(dtype: str, label: int, symptom: str) -> str:
@@ -72,4 +77,4 @@ def _first(dtype: str, label: int, symptom: str) -> str:
     from core.precision.limits import limits
 
     logit = getattr(limits(dtype, "BCELoss", label), symptom, None)
-    return "nowhere" if logit is None else said(logit)
+    return "nowhere" if logit is None else format_number(logit)

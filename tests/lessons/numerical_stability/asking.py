@@ -7,7 +7,7 @@ import mpmath
 import torch
 from torch.nn import functional as F  # noqa: N812 (the name everybody gives it)
 
-from core.lessons.numerical_stability import scenes
+from core.lessons.numerical_stability import figures
 
 DTYPES = ("float16", "bfloat16", "float32", "float64")
 EVERY = [(dtype, label) for dtype in DTYPES for label in (0, 1)]
@@ -43,7 +43,7 @@ def exactly(label, logit):
 
 @functools.cache
 def drawn(dtype, label) -> Any:
-    return scenes.ways(dtype, label)
+    return figures.ways(dtype, label)
 
 
 def lines(figure, name) -> list[Any]:

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import torch
 
-from core.lessons.numerical_stability import scenes
+from core.lessons.numerical_stability import breaks, figures, tables
 from tests.lessons.numerical_stability.asking import (
     DTYPES,
     EVERY,
@@ -66,8 +66,8 @@ def shows(sign, dtype, way, label, logit):
 @pytest.mark.parametrize("way", ["BCEWithLogitsLoss", "softplus"])
 def test_what_is_given_the_logit_never_breaks(dtype, label, way):
     assert titles(drawn(dtype, label))[way] == "no 0, no ∞, no NaN"
-    value, gradient = asked(dtype, way, label, scenes.GRID)
-    exact = np.array([exactly(label, x) for x in scenes.GRID])
+    value, gradient = asked(dtype, way, label, breaks.GRID)
+    exact = np.array([exactly(label, x) for x in breaks.GRID])
     # A few roundings, and one of a small logit that is subtracted again. Beyond 20
     # torch's softplus returns the logit itself, too small by exp(-20).
     unit, short_cut = 4 * torch.finfo(getattr(torch, dtype)).eps, np.exp(-20.0)
@@ -80,17 +80,17 @@ def test_what_is_given_the_logit_never_breaks(dtype, label, way):
 @pytest.mark.parametrize(("dtype", "label"), EVERY)
 def test_a_stretch_is_shaded_exactly_where_torch_gives_nothing_useful(dtype, label):
     figure = drawn(dtype, label)
-    shaded = [np.zeros(scenes.GRID.size, dtype=bool) for _ in range(2 * len(ROWS))]
+    shaded = [np.zeros(breaks.GRID.size, dtype=bool) for _ in range(2 * len(ROWS))]
     for shape in figure.layout.shapes:
         if shape.type == "rect":
             panel = int(shape.xref.removeprefix("x") or 1) - 1
-            grid = scenes.GRID
+            grid = breaks.GRID
             inside = (grid >= shape.x0) & (grid <= shape.x1)
             assert not shaded[panel][inside].any()
             shaded[panel] |= inside
-    exact = np.array([exactly(label, x)[1] for x in scenes.GRID])
+    exact = np.array([exactly(label, x)[1] for x in breaks.GRID])
     for row, way in enumerate(ROWS):
-        value, gradient = asked(dtype, way, label, scenes.GRID)
+        value, gradient = asked(dtype, way, label, breaks.GRID)
         np.testing.assert_array_equal(shaded[2 * row], ~np.isfinite(value))
         lost = (np.abs(exact) > 0.5) & (np.abs(gradient) < 0.5 * np.abs(exact))
         np.testing.assert_array_equal(
@@ -110,14 +110,14 @@ def test_the_dotted_lines_stand_between_a_good_number_and_a_broken_one():
 
 
 def test_a_precision_that_torch_refuses_is_said_so():
-    figure = scenes.ways("float8_e4m3fn", 0)
+    figure = figures.ways("float8_e4m3fn", 0)
     assert set(titles(figure).values()) == {"PyTorch refuses this precision"}
     assert lines(figure, "what PyTorch returns") == []
-    found = scenes.answers("float8_e4m3fn", 0, 17.0)
+    found = tables.answers("float8_e4m3fn", 0, 17.0)
     assert found["exact"].value == pytest.approx(exactly(0, 17.0)[0], rel=1e-15)
     for way in ROWS:
         assert "not implemented for 'Float8_e4m3fn'" in found[way].refusal
-        assert found[way].refusal in scenes.table(found)["gradient"]
+        assert found[way].refusal in tables.point(found)["gradient"]
 
 
 # -- Errors ----------------------------------------------------------------------------
@@ -125,19 +125,19 @@ def test_a_precision_that_torch_refuses_is_said_so():
 
 @pytest.mark.parametrize("dtype", DTYPES)
 def test_rounding_once_is_half_a_unit_in_the_last_place(dtype):
-    assert scenes.ROUNDING[dtype] == torch.finfo(getattr(torch, dtype)).eps / 2
-    band = lines(scenes.errors(dtype, 0), "a number rounded once")[0]
-    assert set(band.y) == {scenes.ROUNDING[dtype]}
+    assert breaks.ROUNDING[dtype] == torch.finfo(getattr(torch, dtype)).eps / 2
+    band = lines(figures.errors(dtype, 0), "a number rounded once")[0]
+    assert set(band.y) == {breaks.ROUNDING[dtype]}
 
 
 @pytest.mark.parametrize(("dtype", "label"), [("float32", 0), ("float64", 1)])
 def test_an_error_is_the_worst_one_near_its_logit(dtype, label):
-    curves = lines(scenes.errors(dtype, label), "error of what PyTorch returns")
-    nearby = scenes.GRID[:, None] + np.linspace(-0.125, 0.125, 17)
+    curves = lines(figures.errors(dtype, label), "error of what PyTorch returns")
+    nearby = breaks.GRID[:, None] + np.linspace(-0.125, 0.125, 17)
     for row, way in enumerate(ROWS):
         answers = asked(dtype, way, label, nearby)
         for column, answer in enumerate(answers):
-            for at in range(0, scenes.GRID.size, 120):
+            for at in range(0, breaks.GRID.size, 120):
                 rounded = torch.tensor(nearby[at]).to(getattr(torch, dtype)).tolist()
                 exact = np.array([exactly(label, x)[column] for x in rounded])
                 worst = np.max(np.abs(answer[at] - exact) / np.abs(exact))
@@ -150,9 +150,9 @@ def test_an_error_is_the_worst_one_near_its_logit(dtype, label):
 
 def test_bceloss_loses_the_digits_of_a_real_sample_and_the_logits_way_of_a_fake_one():
     for label, loses, right in ((1, "BCELoss", 17.0), (0, "BCEWithLogitsLoss", -17.0)):
-        figure = scenes.errors("float32", label)
+        figure = figures.errors("float32", label)
         curves = lines(figure, "error of what PyTorch returns")
-        at = list(scenes.GRID).index(right)
+        at = list(breaks.GRID).index(right)
         for row, way in enumerate(ROWS[1:], start=1):
             few = curves[2 * row].y[at]
             assert few == 1.0 if way == loses else few < 1e-6

@@ -3,13 +3,14 @@ import sys
 import tomllib
 from pathlib import Path
 
-import mpmath
+import numpy as np
 import pytest
 import torch
 from torch.nn import functional as F  # noqa: N812 (the name everybody gives it)
 
 from core.lessons.facts import FACTS
 from core.lessons.numerical_stability import facts
+from tests.lessons.numerical_stability.asking import asked, exactly
 
 PROJECT = Path(__file__).resolve().parents[3]
 QUESTIONS = PROJECT / "core/lessons/numerical_stability/questions.toml"
@@ -19,42 +20,24 @@ def number(name):
     return float(FACTS[name].replace("−", "-").replace("∞", "inf"))
 
 
-def loss(away, digits=40):
-    """Loss of a logit so far from its label on the wrong side, by mpmath."""
-    with mpmath.workdps(digits):
-        return mpmath.log1p(mpmath.exp(away))
-
-
 def bceloss(dtype, label, logit):
-    """Value and gradient of torch's BCELoss after a sigmoid, by ``backward``."""
-    x = torch.full((64,), logit, dtype=getattr(torch, dtype), requires_grad=True)
-    value = F.binary_cross_entropy(x.sigmoid(), torch.full_like(x, label).detach())
-    (64 * value).backward()  # of the mean of 64
-    assert x.grad is not None
-    return value.item(), x.grad[0].item()
-
-
-def slope(function, logit):
-    x = torch.tensor(logit, requires_grad=True)
-    function(x).backward()
-    assert x.grad is not None
-    return x.grad.item()
+    """Value and gradient of torch's BCELoss after a sigmoid."""
+    value, gradient = asked(dtype, "BCELoss", label, [logit] * 64)
+    return value[0], gradient[0]
 
 
 # -- Exact -----------------------------------------------------------------------------
 
 
 def test_the_exact_numbers_agree_with_mpmath():
-    assert number("cost_17") == pytest.approx(float(loss(17)), rel=5e-4)
-    assert number("cost_right_17") == pytest.approx(float(loss(-17)), rel=5e-4)
-    with mpmath.workdps(40):
-        right = float(1 / (1 + mpmath.exp(-17)))
-        left = float(-1 / (1 + mpmath.exp(-37)))
-    assert number("slope_17") == pytest.approx(right, abs=5e-5)
-    assert number("slope_minus_37") == pytest.approx(left, abs=5e-5)
-    mean = float((loss(-12) + loss(-15)) / 2)
-    assert number("example_exact") == pytest.approx(mean, rel=5e-5)
-    assert number("example_second") == pytest.approx(float(loss(-15)), rel=5e-4)
+    cost, slope = exactly(0, 17)
+    assert number("cost_17") == pytest.approx(cost, rel=5e-4)
+    assert number("slope_17") == pytest.approx(slope, abs=5e-5)
+    assert number("cost_right_17") == pytest.approx(exactly(0, -17)[0], rel=5e-4)
+    assert number("slope_minus_37") == pytest.approx(exactly(1, -37)[1], abs=5e-5)
+    first, second = exactly(1, 12)[0], exactly(0, -15)[0]
+    assert number("example_exact") == pytest.approx((first + second) / 2, rel=5e-5)
+    assert number("example_second") == pytest.approx(second, rel=5e-4)
 
 
 # -- What PyTorch returns --------------------------------------------------------------
@@ -69,17 +52,16 @@ def test_bceloss_at_17_is_what_torch_returns():
 
 
 def test_the_other_ways_at_17_are_what_torch_returns():
-    x, y = torch.tensor(17.0), torch.tensor(0.0)
-    assert number("naive_cost_17") == -torch.log(1 - torch.sigmoid(x)).item()
-    naive = slope(lambda x: -torch.log(1 - torch.sigmoid(x)), 17.0)
-    assert naive != naive  # NaN
+    cost, slope = asked("float32", "naive", 0, 17.0)
+    assert number("naive_cost_17") == cost
+    assert np.isnan(slope)
     assert FACTS["naive_slope_17"] == "not a number"
-    with_logits = F.binary_cross_entropy_with_logits
-    assert number("logits_cost_17") == with_logits(x, y).item()
-    assert number("logits_slope_17") == slope(lambda x: with_logits(x, y), 17.0)
-    assert number("logits_cost_right_17") == with_logits(-x, y).item() == 0.0
-    softplus = F.softplus(-x).item()
-    assert number("softplus_cost_right_17") == pytest.approx(softplus, rel=5e-4)
+    cost, slope = asked("float32", "BCEWithLogitsLoss", 0, 17.0)
+    assert (number("logits_cost_17"), number("logits_slope_17")) == (cost, slope)
+    cost, _ = asked("float32", "BCEWithLogitsLoss", 0, -17.0)
+    assert number("logits_cost_right_17") == cost == 0.0
+    cost, _ = asked("float32", "softplus", 0, -17.0)
+    assert number("softplus_cost_right_17") == pytest.approx(float(cost), rel=5e-4)
 
 
 @pytest.mark.parametrize(
@@ -141,7 +123,7 @@ def test_bce_with_logits_loses_the_second_sample_to_cancellation():
     # Next to 15 float32 goes in steps of 9.5e-7, of which the loss is a third.
     step = torch.nextafter(torch.tensor(15.0), torch.tensor(16.0)) - 15.0
     assert number("example_second") < 0.5 * step.item()
-    assert F.softplus(x[1]).item() == pytest.approx(float(loss(-15)), rel=1e-6)
+    assert F.softplus(x[1]).item() == pytest.approx(exactly(0, -15)[0], rel=1e-6)
 
 
 def test_softplus_returns_the_logit_itself_beyond_20():
