@@ -4,8 +4,7 @@ import streamlit as st
 
 from core.lessons.facts import FACTS
 from core.lessons.optimal_discriminator import by_hand as hand
-from core.lessons.optimal_discriminator import pytorch as snippets
-from core.lessons.optimal_discriminator import scenes, words
+from core.lessons.optimal_discriminator import figures, pytorch, words
 from core.lessons.optimal_discriminator import width as widths
 from core.maths import shapes
 from core.plotting.theme import said
@@ -13,7 +12,7 @@ from core.ui import controls, explorable, lesson, nav, sharing
 
 nav.guard()
 
-game = explorable.drawn(scenes.game)
+game = explorable.drawn(figures.game)
 width = explorable.drawn(widths.width)
 by_hand = explorable.drawn(hand.by_hand)
 
@@ -104,7 +103,7 @@ with middle:
         "after *J* are slopes: its own, and the mean push of each loss on the "
         "generator when its opponent is the best there can be. A *kink* has none."
     )
-    table = scenes.table(family, scale)
+    table = words.table(family, scale)
     right = st.column_config.TextColumn(alignment="right")
     st.dataframe(
         table,
@@ -114,9 +113,9 @@ with middle:
 
 # -- In PyTorch ------------------------------------------------------------------------
 if family == "uniform":
-    lesson.code(snippets.blocks, theta=theta, scale=scale)
+    lesson.code(pytorch.blocks, theta=theta, scale=scale)
 else:
-    lesson.code(snippets.envelope, theta=theta, scale=scale, family=family)
+    lesson.code(pytorch.envelope, theta=theta, scale=scale, family=family)
 lesson.answers("optimal_discriminator")
 lesson.references(
     "I. Goodfellow et al., *Generative Adversarial Nets*, NeurIPS 2014, sections 3 "

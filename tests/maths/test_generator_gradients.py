@@ -145,32 +145,7 @@ def test_four_means_are_the_slopes_of_divergences(real, fake):
         np.testing.assert_allclose(mean, slope, rtol=1e-12)
 
 
-# Real N(0, 1), fake N(theta, 1): theta, JS, J, saturating, non-saturating.
-LECTURE = """
-0    0         -1.386294   0         0
-0.5  0.030311  -1.325672   0.235264  0.264736
-1    0.111421  -1.163451   0.397973  0.602027
-2    0.336831  -0.712633   0.449600  1.550400
-4    0.632720  -0.120854   0.137195  3.862805
-6    0.689298  -0.007698   0.012453  5.987547
-10   0.693146  -0.0000017  0.0000045 9.999996
-"""
-
-
-@pytest.mark.parametrize("row", LECTURE.split("\n")[1:-1], ids=str.split)
-def test_the_table_of_the_flat_curve_is_reproduced(row):
-    theta, js, value, saturating, non_saturating = (float(v) for v in row.split())
-    distance = divergences.jensen_shannon(Normal(), Normal(), [theta]).value
-    game = optimal_game(Normal(), Normal(), [theta])
-    means = mean_generator_gradients(Normal(), Normal(), [theta])
-    half = 0.501e-6  # of the last printed digit
-    assert distance[0] == pytest.approx(js, abs=half)
-    assert game.value[0] == pytest.approx(value, abs=half)
-    assert means["saturating"][0] == pytest.approx(saturating, abs=half)
-    assert means["non-saturating"][0] == pytest.approx(non_saturating, abs=half)
-    assert means["wasserstein"][0] == pytest.approx(1.0) or theta == 0.0
-
-
+# Of N(0, 1) and N(theta, 1), where the columns are
 # theta, E[D*(fake)], J, saturating, non-saturating, least squares, hinge.
 PUSHES = """
 0.1 0.4988    -1.384     0.04988   0.05012 0.0125    0.7969

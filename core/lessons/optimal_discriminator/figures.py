@@ -1,15 +1,27 @@
-"""Main figure of "What does the best discriminator know?": arrays in, figure out."""
+"""The main figure of "What does the best discriminator know?"."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 
+from core.lessons.optimal_discriminator.along_x import Moving, draw_along_x
+from core.maths import shapes, sliders
+from core.maths.densities import Uniform
+from core.maths.envelope import Envelope, envelope, factorises
 from core.plotting.slider import Scrubbable
-from core.plotting.theme import DISCRIMINATOR, FAKE, READER, REAL, add, axis, curve, dot
+from core.plotting.theme import (
+    DISCRIMINATOR,
+    FAKE,
+    READER,
+    add,
+    axis,
+    curve,
+    dot,
+    format_number,
+)
 
-PLACE, DISTANCE = "place x", "distance θ"
+THETAS = np.linspace(0.0, 10.0, 101).round(1)
 # The panels in the upper row, then those in the lower one: what is written over them.
 HEADINGS = (
     "D* over the densities",
@@ -19,92 +31,47 @@ HEADINGS = (
     "how steep: mean −dℓ/dx",
     "push: slope of J",
 )
-VALUES = {"tickvals": [-1.3863, -1, -0.5, 0], "ticktext": ["−1.39", "−1", "−½", "0"]}
-Moving = dict[int, dict[str, Any]]
+SLOPES = {"normal": (-0.03, 0.56), "uniform": (-0.05, 0.7), "mixture": (-0.3, 0.42)}
+J_AXIS = {"tickvals": [-1.3863, -1, -0.5, 0], "ticktext": ["−1.39", "−1", "−½", "0"]}
 
 
-class Path(NamedTuple):
-    """A line. Places or heights that move have one row per slider position."""
-
-    name: str
-    x: np.ndarray
-    y: np.ndarray
-
-
-class View(NamedTuple):
-    """What lies along x.
-
-    Attributes:
-        real: the real density.
-        fake: the fakes' density.
-        best: D*, in one or more pieces.
-        logit: its logit, in one or more pieces.
-        slope: the logit's slope; None where it is 0 wherever there is one.
-        tenths: per position ten fakes, one for each tenth of them: ``x``, their D*
-            ``best``, and ``height``, where they are drawn beside the logit.
-        span: the ends of the x axes.
-        top: the upper end of the densities' axis.
-        upright: the logit's axis.
-    """
-
-    real: Path
-    fake: Path
-    best: Sequence[Path]
-    logit: Sequence[Path]
-    slope: Path | None
-    tenths: Mapping[str, np.ndarray]
-    span: tuple[float, float]
-    top: float
-    upright: Mapping[str, Any]
-
-
-def game(
-    view: View,
-    curves: Mapping[str, np.ndarray],
-    push_range: tuple[float, float],
-    equation: bool,
-    names: Sequence[str],
-    readouts: Mapping[str, np.ndarray],
-    sentences: Sequence[str],
-) -> go.Figure:
-    """Above, D*, its logit and J; below each, what the generator is left with.
-
-    Args:
-        view: the densities, D* and its logit, per distance.
-        curves: per distance ``theta``, ``grip`` (height of the handle on the fakes),
-            ``value`` (J), ``sure``, ``steep``, ``product`` (of the last two) and
-            ``push`` (slope of J).
-        push_range: the ends of the last panel's upright axis.
-        equation: whether the lower row reads sure × steep = push.
-        names: slider positions as text.
-        readouts: title to one number per position.
-        sentences: what a screen reader hears, per position.
-    """
+def game(family: str, scale: float) -> go.Figure:
+    """Above, D*, its logit and J; below each, what the generator is left with."""
+    real, fake = shapes.pair(family, scale)
+    at = envelope(family, scale, THETAS)
+    equation = factorises(family, scale)
     figure = Scrubbable(layout=_grid(equation))
-    moving = _along_x(figure, view) | _along_theta(figure, curves)
+    moving = draw_along_x(figure, real, fake, THETAS) | _draw_envelope(figure, at)
+    dots = {
+        1: np.full_like(THETAS, fake.pdf(0.0)),
+        3: at.value,
+        4: at.mean_d,
+        5: at.mean_logit_slope,
+        6: at.slope,
+    }
+    if isinstance(real, Uniform):
+        del dots[5]  # it would come and go, and each frame with a gap is slow
     handles = []
-    places = {1: "grip", 3: "value", 4: "sure", 5: "steep", 6: "push"}
-    if view.slope is None:
-        del places[5]  # it would come and go, and each frame with a gap is slow
-    for panel, key in places.items():
+    for panel, heights in dots.items():
         looks = {"showlegend": False, "cliponaxis": False}  # whole at an edge
-        yours = add(figure, dot("your distance"), panel, **looks)
-        moving[yours] = {"x": curves["theta"], "y": curves[key]}
-        handles.append(yours)
-    distance = axis(DISTANCE, -0.4, 10.4, tickvals=[0, 2, 4, 6, 8, 10])
+        handles.append(add(figure, dot("your distance"), panel, **looks))
+        moving[handles[-1]] = {"x": THETAS, "y": heights}
+    distance = axis("distance θ", -0.4, 10.4, tickvals=[0, 2, 4, 6, 8, 10])
     figure.update_layout(
         {f"xaxis{panel}": distance for panel in (3, 4, 5, 6)},
-        xaxis=axis(PLACE, *view.span),
-        xaxis2=axis(PLACE, *view.span),
-        yaxis=axis("", -0.03 * view.top, view.top),
-        yaxis2=dict(view.upright),
-        yaxis3=axis("", -1.46, 0.09, **VALUES),
+        yaxis3=axis("", -1.46, 0.09, **J_AXIS),
         yaxis4=axis("", -0.03, 0.55, tickvals=[0, 0.25, 0.5]),
         yaxis5=axis("", -1.7, 10.7, tickvals=[0, 5, 10]),
-        yaxis6=axis("", *push_range),
+        yaxis6=axis("", *SLOPES[family]),
     )
+    times, equals = ("× ", "= ") if equation else ("", "")
+    readouts = {"J(θ), nats": at.value, "mean D* on the fakes": at.mean_d}
+    if not isinstance(real, Uniform):
+        readouts[f"{times}how steep: mean −dℓ/dx"] = at.mean_logit_slope
+    readouts[f"{equals}push: slope of J"] = at.slope
+    names = sliders.names(THETAS)
     figure.scrub(
-        names, moving, label="θ", readouts=readouts, sentences=sentences,
+        names, moving, label="θ", readouts=readouts, sentences=_sentences(names, at),
         handles=handles,
     )  # fmt: skip
     layout: Any = figure.layout
@@ -113,64 +80,47 @@ def game(
     return figure
 
 
-# -- Parts -----------------------------------------------------------------------------
-def _along_x(figure: go.Figure, view: View) -> Moving:
-    """Densities and D*; logit and slope; ten fakes on both."""
-    moving: Moving = {}
-    for path, color in ((view.real, REAL), (view.fake, FAKE)):
-        moving |= _line(figure, path, 1, color, fill="tozeroy")
-    fakes: Any = figure.data[-1]  # hatched, so that colour is not all that tells
-    fakes.fillpattern = {"shape": "/", "size": 6, "solidity": 0.25}
-    for panel, pieces in ((1, view.best), (2, view.logit)):
-        for piece, path in enumerate(pieces):
-            shown = panel == 1 and piece == 0
-            moving |= _line(figure, path, panel, DISCRIMINATOR, showlegend=shown)
-    if view.slope:
-        moving |= _line(figure, view.slope, 2, DISCRIMINATOR)
-        slope: Any = figure.data[-1]
-        slope.line.dash = "dash"
-    for panel, height in ((1, "best"), (2, "height")):
-        ring = {"color": "#FFFFFF", "width": 1}
-        small = dot("ten fakes", FAKE, size=8, line=ring)
-        few = add(figure, small, panel, showlegend=panel == 1)
-        moving[few] = {"x": view.tenths["x"], "y": view.tenths[height]}
-    return moving
+def _sentences(names: tuple[str, ...], at: Envelope) -> list[str]:
+    """What a screen reader hears at each distance."""
+    return [
+        f"At distance {name} J is {format_number(value)} nats. D star gives the fakes "
+        f"{format_number(mean_d)} on average. "
+        + (
+            "J has a kink."
+            if np.isnan(slope)
+            else f"The slope of J is {format_number(slope)}."
+        )
+        for name, value, mean_d, slope in zip(
+            names, at.value, at.mean_d, at.slope, strict=True
+        )
+    ]
 
 
-def _along_theta(figure: go.Figure, curves: Mapping[str, np.ndarray]) -> Moving:
+def _draw_envelope(figure: go.Figure, at: Envelope) -> Moving:
     """J, pale but for the part so far, and the lower row, which stands still."""
-    theta, value = curves["theta"], curves["value"]
-    whole = curve(theta, value, "J(θ)", DISCRIMINATOR)
+    whole = curve(THETAS, at.value, "J(θ)", DISCRIMINATOR)
     add(figure, whole, 3, opacity=0.35, showlegend=False)
-    traced = curve(theta, value, "J(θ) so far", DISCRIMINATOR, width=4)
-    so_far = np.minimum.outer(np.arange(theta.size), np.arange(theta.size))
-    moving = {
+    traced = curve(THETAS, at.value, "J(θ) so far", DISCRIMINATOR, width=4)
+    so_far = np.minimum.outer(np.arange(THETAS.size), np.arange(THETAS.size))
+    moving: Moving = {
         add(figure, traced, 3, showlegend=False): {
-            "x": theta[so_far],
-            "y": value[so_far],
+            "x": THETAS[so_far],
+            "y": at.value[so_far],
         }
     }
-    for panel, key, name, color, line in (
-        (4, "sure", "mean of D* over the fakes", DISCRIMINATOR, {}),
-        (5, "steep", "mean of −dℓ/dx over the fakes", DISCRIMINATOR, {"dash": "dash"}),
-        (6, "product", "sure × steep", READER, {"width": 7}),
-        (6, "push", "slope of J", FAKE, {"dash": "dash"}),
+    dash = {"dash": "dash"}
+    steep, product = at.mean_logit_slope, at.mean_d * at.mean_logit_slope
+    for panel, heights, name, color, line in (
+        (4, at.mean_d, "mean of D* over the fakes", DISCRIMINATOR, {}),
+        (5, steep, "mean of −dℓ/dx over the fakes", DISCRIMINATOR, dash),
+        (6, product, "sure × steep", READER, {"width": 7}),
+        (6, at.slope, "slope of J", FAKE, dash),
     ):
-        drawn = curve(theta, curves[key], name, color, **line)
-        strong = 0.45 if key == "product" else 1.0
-        add(figure, drawn, panel, showlegend=key == "product", opacity=strong)
+        drawn = curve(THETAS, heights, name, color, **line)
+        broad = name == "sure × steep"
+        strong = 0.45 if broad else 1.0
+        add(figure, drawn, panel, showlegend=broad, opacity=strong)
     return moving
-
-
-def _line(
-    figure: go.Figure, path: Path, panel: int, color: str, **looks: Any
-) -> Moving:
-    """Draws one line; returns which of its attributes the frames move."""
-    rows = {"x": path.x, "y": path.y}
-    x, y = (values[0] if values.ndim == 2 else values for values in rows.values())
-    index = add(figure, curve(x, y, path.name, color), panel, **looks)
-    moves = {name: values for name, values in rows.items() if values.ndim == 2}
-    return {index: moves} if moves else {}
 
 
 def _grid(equation: bool) -> dict[str, Any]:

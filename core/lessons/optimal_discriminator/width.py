@@ -1,44 +1,79 @@
-"""Fakes in the right place and of the wrong width, computed."""
+"""Fakes in the right place and of the wrong width."""
 
 import numpy as np
 import plotly.graph_objects as go
 
-from core.lessons.optimal_discriminator import width_figures as figures
+from core.lessons.optimal_discriminator.along_x import outline
+from core.lessons.optimal_discriminator.figures import J_AXIS
 from core.maths import optimal, shapes, sliders
 from core.maths.densities import Floats, Uniform
 from core.maths.shapes import Density
+from core.plotting.slider import Scrubbable
+from core.plotting.theme import (
+    DISCRIMINATOR,
+    FAKE,
+    FAKE_HATCH,
+    REAL,
+    add,
+    axis,
+    curve,
+    dot,
+    format_number,
+    panels,
+)
 
 SCALES = np.geomspace(0.25, 4.0, 33).round(3)
 
 
 def width(family: str) -> go.Figure:
-    """The fakes' middle at 0, a quarter to four times as wide as the real data."""
+    """Densities and D* on the left, J against the fakes' width on the right.
+
+    The fakes' middle is at 0, their width a quarter to four times that of real data.
+    """
     pairs = [shapes.pair(family, scale) for scale in SCALES]
-    games = [optimal.optimal_game(real, fake, [0.0]) for real, fake in pairs]
     real = pairs[0][0]
-    outlines = [_outline(fake) for _, fake in pairs]
+    fakes = [outline(fake) for _, fake in pairs]
     best = [_best(real, fake) for _, fake in pairs]
-    return figures.width(
-        _outline(real),
-        (np.stack([x for x, _ in outlines]), np.stack([y for _, y in outlines])),
-        (np.stack([x for x, _ in best]), np.stack([y for _, y in best])),
-        SCALES,
-        sliders.names(SCALES),
-        {
-            "value": np.concatenate([game.value for game in games]),
-            "sure": np.concatenate([game.fake_probability for game in games]),
-        },
+    games = [optimal.optimal_game(*pair, [0.0]) for pair in pairs]
+    value = np.concatenate([game.value for game in games])
+    mean_d = np.concatenate([game.fake_probability for game in games])
+    figure = Scrubbable(layout=panels(2, 340))
+    add(figure, curve(*outline(real), "real", REAL), fill="tozeroy")
+    hatched = curve(*fakes[0], "fakes", FAKE)
+    hatched.update(fill="tozeroy", fillpattern=FAKE_HATCH)
+    moving = {}
+    for lines, drawn in (
+        (fakes, hatched),
+        (best, curve(*best[0], "D*", DISCRIMINATOR)),
+    ):
+        moving[add(figure, drawn)] = {
+            "x": np.stack([x for x, _ in lines]),
+            "y": np.stack([y for _, y in lines]),
+        }
+    valley = curve(SCALES, value, "value J", DISCRIMINATOR)
+    add(figure, valley, 2, showlegend=False)
+    yours = add(figure, dot("your width"), 2)
+    moving[yours] = {"x": SCALES, "y": value}
+    edge = float(max(x.max() for x, _ in best))
+    top = 1.06 * max(1.0, *(y.max() for _, y in fakes))
+    ticks = {"tickvals": [0.25, 0.5, 1, 2, 4], "ticktext": ["¼", "½", "1", "2", "4"]}
+    figure.update_layout(
+        xaxis=axis("place x", -edge, edge),
+        yaxis=axis("density, and D*", -0.03 * top, top),
+        xaxis2=axis("fakes' width / real width", -0.66, 0.66, type="log", **ticks),
+        yaxis2=axis("J at θ = 0, nats", -1.46, 0.09, **J_AXIS),
     )
-
-
-def _outline(density: Density) -> tuple[Floats, Floats]:
-    """A box, or points that are dense enough for the narrowest part."""
-    if isinstance(density, Uniform):
-        height = float(density.pdf(0.0))
-        ends = np.repeat([density.low, density.high], 2)
-        return ends, np.array([0.0, height, height, 0.0])
-    x = density.std * np.linspace(-4.5, 4.5, 81)
-    return x, density.pdf(x)
+    names = sliders.names(SCALES)
+    sentences = [
+        f"With fakes {name} times as wide J is {format_number(j)} nats, and D star "
+        f"gives the fakes {format_number(mean)} on average."
+        for name, j, mean in zip(names, value, mean_d, strict=True)
+    ]
+    readouts = {"J at θ = 0, nats": value, "how sure: mean D*": mean_d}
+    return figure.scrub(
+        names, moving, label="scale", readouts=readouts, sentences=sentences,
+        handles=[yours],
+    )  # fmt: skip
 
 
 def _best(real: Density, fake: Density) -> tuple[Floats, Floats]:

@@ -1,11 +1,19 @@
-"""What "What does the best discriminator know?" says in words and in formulas.
+"""What "What does the best discriminator know?" says in words, formulas and a table.
 
 A text's numbers are facts of ``core.lessons.facts``, written %(name)s as in the
 questions.
 """
 
+import functools
+
+import numpy as np
+
+from core.maths import shapes, sliders
+from core.maths.densities import Uniform
+from core.maths.divergences import jensen_shannon, wasserstein
 from core.maths.envelope import difference_quotient, envelope, factorises
-from core.plotting.theme import said
+from core.maths.optimal import mean_generator_gradients, optimal_game
+from core.plotting.theme import latex_number
 
 NOTICE = {
     "one width": """
@@ -64,8 +72,9 @@ def envelope_theorem(family: str) -> str:
 
 def formulas(family: str, scale: float, theta: float) -> list[str]:
     """D*, its logit, J, and J's slope in two ways, in LaTeX, at ``theta``."""
+    tex = functools.partial(latex_number, none="none: a kink")
     at = envelope(family, scale, [theta])
-    value, mean_d, logit_slope, slope = (_tex(column[0]) for column in at)
+    value, mean_d, logit_slope, slope = (tex(column[0]) for column in at)
     lines = [
         r"D^*(x) = \frac{p_r(x)}{p_r(x) + p_g(x)} = \sigma(\ell(x))",
         r"\ell(x) = \log p_r(x) - \log p_g(x)",
@@ -74,24 +83,38 @@ def formulas(family: str, scale: float, theta: float) -> list[str]:
     ]
     if family == "uniform":
         return [*lines, rf"\frac{{dJ}}{{d\theta}} = {slope}"]
-    quotient = _tex(difference_quotient(family, scale, theta))
+    quotient = tex(difference_quotient(family, scale, theta))
     mean = r"\mathbb{E}_g\big[D^* \cdot (-\tfrac{d\ell}{dx})\big]"
     factor = f"({logit_slope})" if at.mean_logit_slope[0] < 0.0 else logit_slope
     lines += [
         rf"\frac{{J(\theta + h) - J(\theta - h)}}{{2h}} = {quotient}",
         rf"{mean} = {slope}",
         r"\mathbb{E}_g[D^*] \cdot \mathbb{E}_g[-\tfrac{d\ell}{dx}]",
-        rf"= {mean_d} \cdot {factor} = {_tex(at.mean_d[0] * at.mean_logit_slope[0])}",
+        rf"= {mean_d} \cdot {factor} = {tex(at.mean_d[0] * at.mean_logit_slope[0])}",
     ]
     if factorises(family, scale):
-        tilt = rf"\tfrac12 \theta^2 - \theta x = {_tex(theta**2 / 2.0)} - {theta:g}\,x"
+        tilt = rf"\tfrac12 \theta^2 - \theta x = {tex(theta**2 / 2.0)} - {theta:g}\,x"
         lines.insert(2, rf"\ell(x) = {tilt}")
     return lines
 
 
-def _tex(value: float) -> str:
-    text = said(value)
-    if text == "not a number":
-        return r"\text{none: a kink}"
-    mantissa, _, exponent = text.replace("−", "-").partition("e")
-    return rf"{mantissa} \cdot 10^{{{exponent}}}" if exponent else mantissa
+def table(family: str, scale: float) -> dict[str, list[str]]:
+    """Distances, and what the best discriminator makes of them, to seven decimals."""
+    real, fake = shapes.pair(family, scale)
+    thetas = np.array([0.0, 0.5, 1.0, 2.0, 4.0, 6.0, 10.0])
+    at = optimal_game(real, fake, thetas)
+    js = jensen_shannon(real, fake, thetas).value
+    columns = {"JS": js, "J": at.value, "slope of J": at.slope}
+    if not (isinstance(real, Uniform) or isinstance(fake, Uniform)):
+        losses = "saturating", "non-saturating"
+        columns |= mean_generator_gradients(real, fake, thetas, losses)
+    columns["Wasserstein"] = wasserstein(real, fake, thetas).slope
+    return {"θ": list(sliders.names(thetas))} | {
+        name: [_decimals(value) for value in column] for name, column in columns.items()
+    }
+
+
+def _decimals(value: float) -> str:
+    if np.isnan(value):
+        return "kink"
+    return f"{round(float(value), 7) + 0.0:.7f}".replace("-", "−")

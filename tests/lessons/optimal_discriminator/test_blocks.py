@@ -5,10 +5,10 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from core.lessons.optimal_discriminator import scenes
+from core.lessons.optimal_discriminator import figures
 from tests.lessons.optimal_discriminator.seen import at
 
-game: Any = functools.cache(scenes.game)
+game: Any = functools.cache(figures.game)
 
 
 def d_of_blocks(x, scale, theta):

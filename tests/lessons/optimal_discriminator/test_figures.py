@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from scipy import special, stats
 
-from core.lessons.optimal_discriminator import scenes
+from core.lessons.optimal_discriminator import figures, words
 from core.ui import packing
 from tests.lessons.optimal_discriminator.seen import at
 from tests.maths import best
@@ -29,7 +29,7 @@ PAIRS = [
 SMOOTH = [pair for pair in PAIRS if pair[0] != "uniform"]
 
 
-game: Any = functools.cache(scenes.game)
+game: Any = functools.cache(figures.game)
 
 
 def still(figure, name):
@@ -39,7 +39,7 @@ def still(figure, name):
 
 # -- The table -------------------------------------------------------------------------
 def test_the_table_is_the_lectures_curve_digit_by_digit():
-    table = scenes.table("normal", 1.0)
+    table = words.table("normal", 1.0)
     columns = ("θ", "JS", "J", "saturating", "non-saturating")
     found = zip(*(table[column] for column in columns), strict=True)
     for row, expected in zip(found, LECTURE.split("\n")[1:-1], strict=True):
@@ -53,7 +53,7 @@ def test_the_table_is_the_lectures_curve_digit_by_digit():
 
 
 def test_the_table_of_blocks_has_no_means_of_slopes_and_says_where_the_kinks_are():
-    table = scenes.table("uniform", 1.0)
+    table = words.table("uniform", 1.0)
     assert list(table) == ["θ", "JS", "J", "slope of J", "Wasserstein"]
     log2 = f"{np.log(2.0) / 2.0:.7f}"
     slopes = ["kink", log2, log2, log2, "kink", "0.0000000", "0.0000000"]
@@ -62,7 +62,7 @@ def test_the_table_of_blocks_has_no_means_of_slopes_and_says_where_the_kinks_are
 
 @pytest.mark.parametrize(("family", "scale"), SMOOTH)
 def test_every_row_of_every_table_is_the_integral_to_seven_decimals(family, scale):
-    table = scenes.table(family, scale)
+    table = words.table(family, scale)
     for row, theta in enumerate([0.0, 0.5, 1.0, 2.0, 4.0, 6.0, 10.0]):
         value, push = (one(family, scale, theta) for one in (best.value, best.slope))
         steep = best.mean_logit_slope(family, scale, theta)
