@@ -3,77 +3,62 @@
 import streamlit as st
 
 from core.lessons.bce_curve import figures, pytorch
+from core.lessons.bce_curve import soft_labels as soft
 from core.lessons.bce_curve.facts import FACTS
-from core.maths import bce
+from core.maths import bce, sliders
 from core.plotting.theme import format_number
-from core.ui import explorable, lesson, nav, sharing, worked_batch
+from core.ui import controls, explorable, lesson, nav, sharing, worked_batch
 
 nav.guard()
 
 costs = explorable.drawn(figures.costs)
-soft_labels = explorable.drawn(figures.soft_labels)
+soft_labels = explorable.drawn(soft.soft_labels)
 growth = explorable.drawn(figures.growth)
 
 # -- The question ----------------------------------------------------------------------
 lesson.title("bce_curve")
-lesson.prose(
-    "A :blue[discriminator] looks at a sample and says how probable it finds that the "
-    "sample is real: *p*. Then it is told the truth: *y* = 1 for :green[real], *y* = 0 "
-    "for :orange[fake]. **Binary cross-entropy**, BCE, is the bill for that guess. Its "
-    "range is sometimes given as 0 to 1. It is *p* that stays between 0 and 1."
-)
-lesson.predict_first(
-    "bce_curve",
-    "A real sample gets p = 0.001. How much does that cost, compared with p = 0.1?",
-    ["About 100 times as much", "3 times as much", "About 1.1 times as much"],
-    answer=1,
-    because=f"{FACTS['cost_tenth']} nats against {FACTS['cost_tiny']}."
-    " The cost counts the zeros: each further factor of ten adds the same amount, "
-    f"log 10 = {FACTS['log10']}.",
+lesson.claim(
+    "A :blue[discriminator] says how probable it finds that a sample is :green[real]: "
+    "*p*. **Binary cross-entropy**, BCE, is the bill. Its range is sometimes given as 0 "
+    "to 1. It is *p* that stays between 0 and 1."
 )
 
-# -- The figure ------------------------------------------------------------------------
-first = st.container()
-lesson.prose(
-    "**Move the label.** A label between 0 and 1, a *soft label*, keeps both terms "
-    "alive. The cheapest guess is then p = y, and even that is not free."
-)
-y = float(
-    explorable.show(
-        soft_labels(),
+# -- One guess -------------------------------------------------------------------------
+stage = lesson.stage("bce")
+with stage.choices:
+    label = controls.position(
+        "The truth, label y: 1 is real, 0 is fake",
+        sliders.names(figures.LABELS),
         key="bce_y",
-        label="Label y (the truth)",
         default="1",
-        presets={"real": "1", "smoothed": "0.9", "undecided": "0.5", "fake": "0"},
-        alt="Cost of every guess for one label, against p and against the logit. Its "
-        "minimum lies at p = y and follows the dashed curve H(y), highest at one half.",
     )
-)
-with first:
-    lesson.small(
-        f"The label is y = {format_number(y)}. The figure below this one changes it."
+y = float(label)
+with stage.figure:
+    guess = explorable.show(
+        costs(y),
+        key="bce_p",
+        label="Guess p (predicted probability of real)",
+        default="0.1",
+        presets={"sure: fake": "0.001", "chance": "0.5", "sure: real": "0.999"},
+        alt="Cost of a guess against p, and again against its logit. Against p, BCE "
+        "climbs without bound towards the wrong end; against the logit it becomes a "
+        "straight line. Squared error and 0–1 loss stop at 1.",
     )
-    p = float(
-        explorable.show(
-            costs(y),
-            key="bce_p",
-            label="Guess p (predicted probability of real)",
-            default="0.1",
-            presets={"sure: fake": "0.001", "chance": "0.5", "sure: real": "0.999"},
-            alt="Cost of a guess against p, and again against its logit. Against p, "
-            "BCE climbs without bound towards the wrong end; against the logit it "
-            "becomes a straight line. Squared error and 0–1 loss stop at 1.",
-        )
+with stage.rail:
+    lesson.notice(costs(y), "bce_p", guess)
+    lesson.predict_first(
+        "bce_curve",
+        "A real sample gets p = 0.001. How much does that cost, compared with p = 0.1?",
+        ["About 100 times as much", "3 times as much", "About 1.1 times as much"],
+        answer=1,
+        because=f"{FACTS['cost_tenth']} nats against {FACTS['cost_tiny']}. The cost "
+        "counts the zeros: each further factor of ten adds the same amount, "
+        f"log 10 = {FACTS['log10']}.",
     )
-    lesson.prose(
-        "**What to notice.** The dotted lines are chance: "
-        f"log 2 = {FACTS['log2']} nats for one guess of ½, 2 log 2 = "
-        f"{FACTS['two_log2']} for one real and one fake sample. Only one term is alive "
-        "when the label is 0 or 1. Towards "
-        "the wrong end BCE leaves the frame, while squared error and 0–1 loss stop at "
-        "1. On the right, against the logit, the same steep curve is a straight line: "
-        "the bill does not grow exponentially with the logit, it grows with the logit."
+    sharing.share(
+        "bce_curve", {"One guess": costs(y), "Soft labels": soft_labels(0.0)}
     )
+p = float(guess)
 
 lesson.figure_first()
 
@@ -92,20 +77,39 @@ lesson.prose(
 )
 worked_batch.show()
 
+# -- Soft labels -----------------------------------------------------------------------
+st.header("What does a soft label do?")
+stage = lesson.stage("bce_soft")
+with stage.choices:
+    beta = controls.choice("Label of the fakes, β", soft.BETAS, key="bce_fake")
+with stage.figure:
+    alpha = explorable.show(
+        soft_labels(float(beta)),
+        key="bce_real",
+        label="Label of the real samples, α",
+        default="0.9",
+        presets={"hard": "1", "smoothed": "0.9", "much": "0.7"},
+        alt="On the left, the cost of a real and of a fake sample against D, each with "
+        "its least at its own label. On the right, both together, as D meets them where "
+        "real and fake are alike: the least lies at the mean of the two labels.",
+    )
+with stage.rail:
+    lesson.notice(soft_labels(float(beta)), "bce_real", alpha)
+
 # -- Sum or mean -----------------------------------------------------------------------
-lesson.prose(
-    "## Why the mean?\n\nSummed, loss and gradient grow with the batch, and the step "
-    "that the optimiser takes grows with them. Averaged, they keep their scale, and "
-    "the same learning rate fits every batch size."
-)
-explorable.show(
-    growth(),
-    key="bce_m",
-    label="Batch size m",
-    default="16",
-    alt="Loss and gradient of a batch against its size: the sums are straight rising "
-    "lines, the means stay level.",
-)
+st.header("Why the mean?")
+stage = lesson.stage("bce_batch")
+with stage.figure:
+    size = explorable.show(
+        growth(),
+        key="bce_m",
+        label="Batch size m",
+        default="16",
+        alt="Loss and gradient of a batch against its size: the sums are straight "
+        "rising lines, the means stay level.",
+    )
+with stage.rail:
+    lesson.notice(growth(), "bce_m", size)
 
 # -- In PyTorch ------------------------------------------------------------------------
 lesson.code(pytorch.cost_and_slopes, p=p, y=y)
@@ -115,5 +119,4 @@ lesson.references(
     "3.13 (cross-entropy) and 6.2.2.2 (a sigmoid and its logit)",
     "PyTorch documentation: `BCELoss`, `BCEWithLogitsLoss`",
 )
-sharing.share("bce_curve", {"One guess": costs(y), "Soft labels": soft_labels()})
 lesson.onward("bce_curve")

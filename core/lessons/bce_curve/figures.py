@@ -1,14 +1,14 @@
-"""Figures of "What does a wrong guess cost?": one guess, its label, a growing batch."""
+"""Figures of "What does a wrong guess cost?": one guess, and a growing batch."""
 
 import numpy as np
 import plotly.graph_objects as go
 
+from core.lessons.bce_curve import words
 from core.maths import batch_loss, bce, sliders
 from core.plotting.slider import Scrubbable
 from core.plotting.theme import (
     DISCRIMINATOR,
     FAKE,
-    READER,
     REAL,
     add,
     axis,
@@ -21,6 +21,9 @@ from core.plotting.theme import (
 COST = "cost, in nats"
 PROBABILITY = axis("predicted probability of real, p", -0.02, 1.02)
 LOGIT = axis("logit, ℓ = log(p / (1 − p))", -7.4, 7.4)
+TITLES = "against the probability p", "against its logit ℓ"
+SHORT = "over p", "over the logit"
+GROWN = "loss of a batch", "size of its gradient"
 LABELS = np.linspace(0.0, 1.0, 101).round(2)
 SIZES = np.unique(np.geomspace(1, 4096, 97).round().astype(int))
 
@@ -35,7 +38,7 @@ def costs(y: float) -> go.Figure:
     cost, slope = bce.bce(p, y), bce.bce_grad_probs(p, y)
     squared, zero_one = bce.squared_error(p, y), bce.zero_one_loss(p, y)
     others = np.stack([squared, zero_one], axis=1)
-    figure = Scrubbable(layout=panels(2, 430))
+    figure = Scrubbable(layout=panels(2, 430, titles=TITLES, short=SHORT))
     moving, handles = {}, []
     for panel, place in (1, p), (2, bce.logit(p)):
         _draw_losses(figure, panel, y)
@@ -65,44 +68,10 @@ def costs(y: float) -> go.Figure:
         f"{format_number(rise)}."
         for name, nats, rise in zip(names, cost, slope, strict=True)
     ]
+    notices = [words.guess(y, *at) for at in zip(p, cost, slope, squared, strict=True)]
     return figure.scrub(
         names, moving, label="p", readouts=readouts, sentences=sentences,
-        handles=handles,
-    )  # fmt: skip
-
-
-def soft_labels() -> go.Figure:
-    """The cost curve as the label moves, with its minimum on the floor H(y)."""
-    p, least = sliders.curve_probs(), bce.entropy_floor(LABELS)
-    cost, floor = bce.bce(p, LABELS[:, None]), bce.entropy_floor(p)
-    sides = (p, LABELS), (sliders.curve_logits(), bce.logit(LABELS))
-    figure = Scrubbable(layout=panels(2, 400))
-    moving, handles = {}, []
-    for panel, (grid, place) in enumerate(sides, start=1):
-        first = {"showlegend": panel == 1}
-        arch = curve(grid, floor, "least possible cost, H(y)", READER, dash="dash")
-        add(figure, arch, panel, **first)
-        bowl = curve(grid, cost[0], "BCE for this label", DISCRIMINATOR)
-        moving[add(figure, bowl, panel, **first)] = {"y": cost}
-        lowest = add(figure, dot("minimum"), panel, **first)
-        moving[lowest] = {"x": place, "y": least}
-        handles.append(lowest)
-    height = -0.06, 2.6
-    figure.update_layout(
-        xaxis=PROBABILITY,
-        yaxis=axis(COST, *height),
-        xaxis2=LOGIT,
-        yaxis2=axis("", *height),
-    )
-    names = sliders.names(LABELS)
-    sentences = [
-        f"With label {y} the least cost is {format_number(nats)} nats, at p = {y}."
-        for y, nats in zip(names, least, strict=True)
-    ]
-    readouts = {"minimum lies at p": LABELS, "least cost, nats": least}
-    return figure.scrub(
-        names, moving, label="y", readouts=readouts, sentences=sentences,
-        handles=handles,
+        notices=notices, handles=handles,
     )  # fmt: skip
 
 
@@ -114,7 +83,7 @@ def growth() -> go.Figure:
     logits = np.random.default_rng(0).normal(1.5, 1.0, SIZES[-1])
     grown, m = batch_loss.growth(logits, 1.0, SIZES), SIZES.astype(float)
     pull, mean_pull = np.abs(grown.grad_sum), np.abs(grown.grad_mean)
-    figure = Scrubbable(layout=panels(2, 360))
+    figure = Scrubbable(layout=panels(2, 360, titles=GROWN, short=("loss", "gradient")))
     moving = {}
     for panel, way, dash, heights in (
         (1, "sum", "dash", grown.loss_sum),
@@ -146,9 +115,11 @@ def growth() -> go.Figure:
         "gradient of the sum": pull,
         "gradient of the mean": mean_pull,
     }
+    notices = [words.growth(*at) for at in zip(SIZES, pull, mean_pull, strict=True)]
     return figure.scrub(
-        names, moving, label="m", readouts=readouts, sentences=sentences
-    )
+        names, moving, label="m", readouts=readouts, sentences=sentences,
+        notices=notices,
+    )  # fmt: skip
 
 
 def _draw_losses(figure: go.Figure, panel: int, y: float) -> None:
@@ -159,7 +130,7 @@ def _draw_losses(figure: go.Figure, panel: int, y: float) -> None:
     squared, zero_one = bce.squared_error(p, y), bce.zero_one_loss(p, y)
     dotted = {"dash": "dot", "width": 2}
     for name, heights, color, line, opacity in (
-        ("BCE, the sum", bce.bce(p, y), DISCRIMINATOR, {"width": 8}, 0.3),
+        ("BCE", bce.bce(p, y), DISCRIMINATOR, {"width": 8}, 0.3),
         ("−y·log p", real, REAL, {}, 1.0),
         ("−(1 − y)·log(1 − p)", fake, FAKE, {}, 1.0),
         ("squared error", squared, DISCRIMINATOR, {"dash": "dash"}, 1.0),
