@@ -17,7 +17,7 @@ COPY .streamlit .streamlit/
 COPY core core/
 COPY pages pages/
 # Plotly.js is put in place now, so that the app needs no right to write at all.
-RUN python -c "from core.ui import explorable; explorable.plotly_js()" \
+RUN python -c "from core.ui import plotly_js; plotly_js.put()" \
     && useradd --create-home reader
 USER reader
 

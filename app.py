@@ -9,7 +9,7 @@ page = st.navigation(nav.contents(), position="hidden" if embedded else "top")
 stem = page.url_path or "home"
 st.set_page_config(page_title=nav.tab(stem), page_icon=nav.ICON, layout="wide")
 st.html(nav.STYLE)
-explorable.preload()
-with nav.app_frame(stem):
+followed = explorable.preload()
+with nav.app_frame(stem, followed):
     page.run()
 warm.start()

@@ -93,3 +93,12 @@ class Histogram:
         """Draw ``n`` independent samples: first the bar, then a place in it."""
         centres = self.centres[rng.choice(BARS, size=n, p=self.weights)]
         return centres + rng.uniform(-0.5 * WIDTH, 0.5 * WIDTH, n)
+
+
+def is_drawing(digits: str) -> bool:
+    """Whether a text is a drawing that ``Histogram`` takes."""
+    try:
+        Histogram(digits)
+    except ValueError:
+        return False
+    return True

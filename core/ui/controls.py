@@ -1,13 +1,12 @@
 """Choices and numbers that the URL keeps, with one clear line for a bad value."""
 
-import time
+import functools
 from collections.abc import Sequence
 
 import streamlit as st
 
-from core.ui import url
-
-SETTLED = 1.0  # seconds after which the address surely holds what was chosen
+from core.ui import agreement, url
+from core.ui.agreement import Agreed, Parameter
 
 
 def choice(
@@ -23,61 +22,46 @@ def choice(
     They stand side by side, or in a ``menu`` where many choices would crowd a page.
     """
     default = default or options[0]
-    note = url.choice_note(key, options, default)
-    if told := url.remembered(key, note):
-        st.warning(told, icon=":material/link_off:")
-    if note:
-        del st.query_params[key]  # an empty one would leave nothing chosen
+    meaning = functools.partial(url.choice, key, options=options, default=default)
+    parameter = Parameter(key, default, meaning)
+    found = bring(parameter)
     if "controls" in url.hidden():
-        asked = st.query_params.get(key, "")
-        return asked if asked in options else default
-    _leave_out(key, default)
-    bind = None if note else "query-params"
+        return found.value
     if menu:
-        index = list(options).index(default)
-        chosen = st.selectbox(label, options, index, key=key, bind=bind)
+        index = list(options).index(found.start)
+        chosen = st.selectbox(label, options, index, key=key)
     else:
         chosen = st.segmented_control(
-            label, options, default=default, required=True, key=key, bind=bind
+            label, options, default=found.start, required=True, key=key
         )
-    _stands(key, chosen)
-    return chosen if chosen in options else default
+    return keep(parameter, chosen if chosen in options else default)
 
 
 def whole_number(label: str, low: int, high: int, *, key: str, default: int = 0) -> int:
     """A whole number to type or step, a seed say, kept in the URL."""
-    note = url.whole_note(key, low, high, default)
-    if told := url.remembered(key, note):
-        st.warning(told, icon=":material/link_off:")
-    if note and key in st.session_state:
-        st.session_state[key] = default  # bound in an earlier run
-    elif note:
-        del st.query_params[key]  # a bound widget would take 3 out of 3.7
+    meaning = functools.partial(url.whole, key, low=low, high=high, default=default)
+    parameter = Parameter(key, str(default), meaning)
+    found = bring(parameter, int)
     if "controls" in url.hidden():
-        return default if note else int(float(st.query_params.get(key, default)))
-    _leave_out(key, default)
-    bind = None if note else "query-params"
-    chosen = st.number_input(
-        label, low, high, default, step=1, key=key, bind=bind, width=200
-    )
-    _stands(key, chosen)
-    return default if chosen is None else int(chosen)
+        return int(found.value)
+    start = int(found.start)
+    chosen = st.number_input(label, low, high, start, step=1, key=key, width=200)
+    return int(keep(parameter, str(default if chosen is None else chosen)))
 
 
-def _leave_out(key: str, default: str | int) -> None:
-    """Back to the default where a link to the same page leaves the parameter out.
-
-    Streamlit would keep the value, and the page would not be the one of its address.
-    """
-    stood, since = st.session_state.get(f"{key}:stood", (None, 0.0))
-    unchanged = stood is not None and st.session_state.get(key) == stood
-    # What a button set a moment ago may not be in the address yet.
-    settled = time.monotonic() - since > SETTLED
-    if unchanged and settled and key not in st.query_params and stood != default:
-        st.session_state[key] = default
+def bring(parameter: Parameter, kind: type[str] | type[int] = str) -> Agreed:
+    """Sets the widget, which is called next, to what the address has come to."""
+    found = agreement.read(parameter)
+    gone = parameter.key not in st.session_state and found.value != found.start
+    if gone or not found.shown:
+        st.session_state[parameter.key] = kind(found.value)
+    if found.note:
+        st.warning(found.note, icon=":material/link_off:")
+    return found
 
 
-def _stands(key: str, value: str | int | None) -> None:
-    """Keeps in mind what a control shows, and since when."""
-    if st.session_state.get(f"{key}:stood", (None, 0.0))[0] != value:
-        st.session_state[f"{key}:stood"] = value, time.monotonic()
+def keep(parameter: Parameter, value: str) -> str:
+    """What the widget, which has just been called, holds: it goes into the address."""
+    agreement.read(parameter).shown = True
+    agreement.write(parameter, value)
+    return value

@@ -8,25 +8,20 @@ Python hears of the position once, when the slider is let go, and keeps it in th
 
 import functools
 import hashlib
-import shutil
-import tempfile
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from importlib import metadata, resources
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 from streamlit.components import v2
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from core.ui import offline, url
+from core.ui import agreement, offline, plotly_js, reports, url
+from core.ui.agreement import Agreed, Parameter, session
 from core.ui.packing import message, pack
+from core.ui.reports import Followed
 
 HERE = Path(__file__).parent
-STATIC = HERE.parent.parent / "static"
-LATE = 3.0  # seconds that a browser may need to hear of a new URL
 
 component = v2.component(
     "explorable",
@@ -83,40 +78,38 @@ def show(
         presets: named positions, as a row of buttons.
         recording: adds play, pause and step, for frames that are moments in time.
     """
-    at, mount, start, note = _settle(key, figure.names, default)
-    if note:
-        st.warning(note, icon=":material/link_off:")
+    at, agreed = _settle(key, figure.names, default)
+    if agreed.note:
+        st.warning(agreed.note, icon=":material/link_off:")
     options = _options(figure, key=key, label=label, alt=alt) | {
         "presets": list((presets or {}).items()),
         "recording": recording,
-        "mount": mount,
-        "start": start,
+        "mount": agreed.mount,
+        "start": agreed.start,
         "sweep": _arrives(key),
     }
-    st.session_state.setdefault("shown", {})[figure.digest] = options | {"start": at}
+    session().shown[figure.digest] = options | {"start": at}
     result = component(
         key=key,
         data=message(options, figure.packed),
-        on_at_change=_ignore,
-        on_drawn_change=_ignore,
+        on_at_change=ignore,
+        on_drawn_change=ignore,
     )
-    if result.get("drawn"):
-        st.session_state["pictured"] = True
-    if result.get("at") != st.session_state[f"{key}:link"]["told"]:
-        st.rerun()  # the server is new: the browser remembers where the slider is
+    if reports.drawn(result):
+        session().pictured = True
     return at
 
 
 def pictured() -> bool:
     """Whether this session's browser has drawn a figure, or there is no browser."""
-    return st.session_state.get("pictured", False) or not st.context.headers
+    return session().pictured or not st.context.headers
 
 
 def still(figure: Drawn, *, key: str, alt: str) -> None:
     """Draws a figure without a slider, with the same look, table and files."""
     options = _options(figure, key=key, label="", alt=alt)
     data = message(options, figure.packed)
-    component(key=key, data=data, on_drawn_change=_ignore)
+    component(key=key, data=data, on_drawn_change=ignore)
 
 
 def notice(figure: Drawn, position: str) -> str:
@@ -129,7 +122,7 @@ def standalone(figure: Drawn, title: str, address: str) -> Callable[[], str]:
 
     It is written when it is called: for a download, which has no session to ask.
     """
-    options = st.session_state.get("shown", {}).get(figure.digest)
+    options = session().shown.get(figure.digest)
 
     def write() -> str:
         if options is None:
@@ -139,7 +132,7 @@ def standalone(figure: Drawn, title: str, address: str) -> Callable[[], str]:
         return offline.document(
             {**options, "hide": [], "sweep": False},
             figure.packed,
-            plotly_js(),
+            plotly_js.WHEEL,
             title=title,
             caption=options["alt"],
             notice=told,
@@ -149,24 +142,19 @@ def standalone(figure: Drawn, title: str, address: str) -> Callable[[], str]:
     return write
 
 
-def preload() -> None:
-    """Starts loading the drawing library: call it before anything else is shown."""
-    component(key="preload", data=message({"plotly": plotly_js().name}, b""))
+def preload() -> Followed | None:
+    """Starts loading the drawing library; call it before anything else is shown.
 
-
-@functools.cache
-def plotly_js() -> Path:
-    """Plotly.js out of the installed wheel, put where Streamlit serves it from."""
-    source = resources.files("plotly") / "package_data" / "plotly.min.js"
-    target = STATIC / f"plotly-{metadata.version('plotly')}.min.js"
-    with resources.as_file(source) as wheel:
-        if not target.exists() or target.stat().st_size != wheel.stat().st_size:
-            STATIC.mkdir(exist_ok=True)
-            # Two servers may start at once: each copies into a folder of its own.
-            with tempfile.TemporaryDirectory(dir=STATIC) as own:
-                shutil.copyfile(wheel, Path(own) / target.name)
-                (Path(own) / target.name).replace(target)
-    return target
+    Returns:
+        The link to the page itself that the reader followed last, if any.
+    """
+    options = {"plotly": plotly_js.name()}
+    if not options["plotly"]:
+        st.warning(plotly_js.MISSING, icon=":material/broken_image:")
+    data = message(options, b"")
+    return reports.followed(
+        component(key="preload", data=data, on_followed_change=ignore)
+    )
 
 
 def _options(figure: Drawn, **given: str) -> dict[str, Any]:
@@ -175,7 +163,7 @@ def _options(figure: Drawn, **given: str) -> dict[str, Any]:
         "presets": [],
         "recording": False,
         "hide": sorted(url.hidden()),
-        "plotly": plotly_js().name,
+        "plotly": plotly_js.name(),
         "digest": figure.digest,
         "mount": "still",
         "start": "",
@@ -184,58 +172,28 @@ def _options(figure: Drawn, **given: str) -> dict[str, Any]:
 
 def _arrives(key: str) -> bool:
     """Whether this is the first figure of a page that was opened without any wish."""
-    visit = st.session_state.get("visit", 0)
-    first = st.session_state.setdefault("swept", (visit, key))
-    if first[0] != visit:
-        first = st.session_state["swept"] = (visit, key)
-    return first == (visit, key) and not st.query_params and not st.context.is_embedded
+    mine = session()
+    if not mine.swept or mine.swept[0] != mine.event:
+        mine.swept = (mine.event, key)
+    first = mine.swept == (mine.event, key)
+    return first and not st.query_params and not st.context.is_embedded
 
 
-def _ignore() -> None:
+def ignore() -> None:
     """Streamlit wants a callback for each state it should keep."""
 
 
-def _settle(
-    key: str, names: tuple[str, ...], default: str
-) -> tuple[str, str, str, str | None]:
-    """Where the slider is: moved by the reader, or by the URL (a link, Back).
+def _settle(key: str, names: tuple[str, ...], default: str) -> tuple[str, Agreed]:
+    """Where the slider is: moved by the reader, or by the address.
 
     The page and the browser agree through ``mount``: as long as it stays the same, the
     browser's position counts; with a new one, the browser takes over ``start``. What is
     sent to the browser stays the same when the reader lets go: no figure travels twice.
     """
-    asked = st.query_params.get_all(key)
-    start, note = url.position(key, asked, names, default)
-    told = st.session_state.get(key, {}).get("at")
-    visit = st.session_state.get("visit", 0)
-    link = st.session_state.get(f"{key}:link")
-    if link is None or link["visit"] != visit:
-        link = {"visit": visit, "turn": 0, "start": start, "replaced": []}
-    elif asked == link["asked"]:
-        link["replaced"] = []  # the browser has heard of all that was written
-    elif told == link["told"] and not _late(asked, link):
-        turn = link["turn"] + 1
-        link = {"visit": visit, "turn": turn, "start": start, "replaced": []}
-    mount = f"{visit}.{link['turn']}"
-    at = link["start"]
-    if isinstance(told, dict) and told.get("mount") == mount and told["name"] in names:
-        at, note = told["name"], None
-        before, asked = asked, url.write(key, at, default)
-        if asked != before:
-            link["replaced"] = [*link["replaced"], before]
-            link["written"] = time.monotonic()
-    st.session_state[f"{key}:link"] = link | {"asked": asked, "told": told}
-    return at, mount, link["start"], note
-
-
-def _late(asked: list[str], link: Mapping[str, Any]) -> bool:
-    """Whether this run was asked for before the browser heard of what was written.
-
-    Its URL then holds a value that has been replaced. So does the URL after Back, but
-    the browser says when it goes through its history.
-    """
-    context = get_script_run_ctx()
-    if context is not None and context.is_history_navigation:
-        return False
-    recent = asked in link["replaced"] and time.monotonic() - link["written"] < LATE
-    return bool(recent)
+    meaning = functools.partial(url.position, key, names=names, default=default)
+    parameter = Parameter(key, default, meaning)
+    agreed = agreement.read(parameter)
+    told = reports.place(st.session_state.get(key), names)
+    at = told.name if told and told.mount == agreed.mount else agreed.start
+    agreement.write(parameter, at)
+    return at, agreed

@@ -1,5 +1,6 @@
 """The controls of a live run: every setting in the URL, recipes that set them all."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -10,8 +11,9 @@ from core.gan.config import Config
 from core.gan.fields import Setting
 from core.gan.presets import BY_NAME, PRESETS
 from core.gan.settings import GROUPS
-from core.maths import histogram
-from core.ui import controls, lesson, nav, url
+from core.maths.histogram import BARS, is_drawing
+from core.ui import agreement, controls, lesson, nav, url
+from core.ui.agreement import Parameter
 
 COLUMNS = 4
 OWN = "your own settings"
@@ -48,7 +50,11 @@ def choose() -> Chosen:
     """All controls, the most wanted ones first."""
     game, *groups = GROUPS.items()
     values = {one.key: _pick(one, menu=False) for one in game[1]}
-    drawing = _drawing() if values["gan_real"] == "drawn" else targets.STAIRS
+    drawing = targets.STAIRS
+    if values["gan_real"] == "drawn":
+        drawing = _drawing()
+    else:
+        agreement.leave(settings.DRAWING)
     left, middle, right = st.columns(3)
     with left:
         compare = controls.choice(
@@ -108,38 +114,27 @@ def _pick(setting: Setting, *, menu: bool = True) -> str:
 
 def _drawing() -> str:
     """The heights of the bars: typed here, or drawn in the figure."""
-    key, bars = settings.DRAWING, histogram.BARS
-    asked = st.query_params.get_all(key)
-    note = None
-    if asked and (len(asked) != 1 or not _is_drawing(asked[0])):
-        note = f"The link's `{key}` should be {bars} digits. You see the default."
-    if told := url.remembered(key, note):
-        st.warning(told, icon=":material/link_off:")
-    if note:
-        del st.query_params[key]
-        st.session_state.pop(key, None)
+    parameter = Parameter(settings.DRAWING, targets.STAIRS, _drawing_asked)
+    found = controls.bring(parameter)
     if "controls" in url.hidden():
-        return st.query_params.get(key, targets.STAIRS)
+        return found.value
     typed = st.text_input(
-        f"Heights of the {bars} bars from −6 to 6, one digit each",
-        targets.STAIRS,
-        key=key,
-        max_chars=bars,
-        bind=None if note else "query-params",
+        f"Heights of the {BARS} bars from −6 to 6, one digit each",
+        found.start,
+        key=settings.DRAWING,
+        max_chars=BARS,
         help="Type them here, or press “Draw the target” and draw in the figure.",
     )
-    if typed and _is_drawing(typed):
-        return typed
-    st.warning(f"A drawing is {bars} digits, not all 0. You see the default.")
-    return targets.STAIRS
+    if not is_drawing(typed):
+        st.warning(f"A drawing is {BARS} digits, not all 0. You see the default.")
+    return controls.keep(parameter, typed if is_drawing(typed) else targets.STAIRS)
 
 
-def _is_drawing(digits: str) -> bool:
-    try:
-        histogram.Histogram(digits)
-    except ValueError:
-        return False
-    return True
+def _drawing_asked(asked: Sequence[str]) -> tuple[str, str | None]:
+    if len(asked) == 1 and is_drawing(asked[0]):
+        return asked[0], None
+    note = f"The link's `{settings.DRAWING}` should be {BARS} digits. "
+    return targets.STAIRS, f"{note}You see the default." if asked else None
 
 
 def _apply() -> None:
@@ -147,6 +142,5 @@ def _apply() -> None:
     name = st.session_state["recipe"]
     if name == OWN:
         return
-    preset = BY_NAME[name]
-    for key, value in settings.values(preset.config).items():
-        st.session_state[key] = value
+    wanted = settings.values(BY_NAME[name].config)
+    agreement.choose(wanted, settings.values(Config()))

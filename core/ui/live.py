@@ -20,13 +20,13 @@ import streamlit as st
 from core.gan.config import Config
 from core.lessons.live_gan import training_session as films
 from core.maths.histogram import HIGH, LOW
-from core.ui import explorable, url
+from core.ui import explorable, plotly_js, reports, url
+from core.ui.agreement import session
 from core.ui.packing import message, pack
 from core.ui.training_pool import TRAINING
 
 SECONDS = 0.2  # of training in one answer; asking costs 0.05 to 0.1 more
 PEAK = 0.9  # height in the figure of a bar drawn with the digit 9
-MOST = 500  # iterations between two pictures
 
 
 @dataclass
@@ -85,7 +85,9 @@ def _begin(configs: Sequence[Config]) -> _Run:
 def _viewer(key: str, alt: str, drawing_key: str) -> None:
     if st.session_state.pop(f"{key}:redrawn", False):
         st.rerun()  # the whole page: its controls hold what was drawn
-    run: _Run = st.session_state[f"{key}:run"]
+    run: _Run | None = st.session_state.get(f"{key}:run")
+    if run is None:
+        return  # a session that was never here
     rows = b"".join(moment.row.tobytes() for moment in run.moments)
     result = explorable.component(
         key=key,
@@ -94,11 +96,11 @@ def _viewer(key: str, alt: str, drawing_key: str) -> None:
             rows + (b"" if run.figure_known else run.packed),
         ),
         on_pull_change=lambda: _answer(key),
-        on_drawn_change=_ignore,
+        on_drawn_change=explorable.ignore,
         on_drawing_change=lambda: _drawn(key, drawing_key),
     )
-    if result.get("drawn") and not st.session_state.get("pictured"):
-        st.session_state["pictured"] = True
+    if reports.drawn(result) and not session().pictured:
+        session().pictured = True
         st.rerun()  # the whole page: what waits for the first figure may follow
 
 
@@ -115,7 +117,7 @@ def _options(run: _Run, key: str, alt: str, drawing_key: str) -> dict[str, Any]:
         "presets": [],
         "recording": False,
         "hide": sorted(url.hidden()),
-        "plotly": explorable.plotly_js().name,
+        "plotly": plotly_js.name(),
         "digest": run.digest,
         "figure": not run.figure_known,
         "run": run.token,
@@ -134,22 +136,20 @@ def _options(run: _Run, key: str, alt: str, drawing_key: str) -> dict[str, Any]:
 
 def _answer(key: str) -> None:
     """The viewer asked for more: trains a chunk, or sends the lost one again."""
-    asked = st.session_state[key]["pull"]
-    run: _Run = st.session_state[f"{key}:run"]
-    if not isinstance(asked, dict) or asked.get("run") != run.token:
-        run.figure_known = False  # a run that this session never had
+    asked = reports.pull(st.session_state.get(key))
+    run: _Run | None = st.session_state.get(f"{key}:run")
+    if asked is None or run is None:
         return
-    run.figure_known = asked.get("digest") == run.digest
-    want = asked.get("want")
-    if want == "again":
+    run.figure_known = asked.run == run.token and asked.digest == run.digest
+    if asked.run != run.token:
+        return  # a run that this session never had
+    if asked.want == "again":
         again = _begin(run.film.configs)
         st.session_state[f"{key}:run"] = again
         return
-    if asked.get("serial") != run.serial:
+    if asked.serial != run.serial:
         return  # the browser has not heard of the last chunk: it goes out once more
-    every = asked.get("every")
-    every = min(MOST, max(1, every)) if isinstance(every, int) else 1
-    taken, before = TRAINING.do(lambda: run.film.take(str(want), every, SECONDS))
+    taken, before = TRAINING.do(lambda: run.film.take(asked.want, asked.every, SECONDS))
     if taken:
         run.moments, run.serial = taken, run.serial + 1
     run.note = _waited(before)
@@ -164,11 +164,7 @@ def _waited(before: int) -> str:
 
 def _drawn(key: str, drawing_key: str) -> None:
     """A target was drawn in the figure: it goes where typed ones go."""
-    digits = st.session_state[key].get("drawing")
-    if drawing_key and isinstance(digits, str):
+    digits = reports.drawing(st.session_state.get(key))
+    if drawing_key and digits is not None:
         st.session_state[drawing_key] = digits
         st.session_state[f"{key}:redrawn"] = True
-
-
-def _ignore() -> None:
-    """Streamlit wants a callback for each state it should keep."""

@@ -12,6 +12,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from core.ui import agreement
+from core.ui.reports import Followed
+
 NAME = "The problem with BCE"
 ICON = str(Path(__file__).with_name("icon.svg"))
 STYLE = Path(__file__).with_name("page.css")
@@ -150,11 +153,9 @@ def contents() -> dict[str, list]:
 
 
 @contextlib.contextmanager
-def app_frame(stem: str) -> Iterator[None]:
-    """Marks that ``app.py`` runs the page, and counts the visits to pages."""
-    if st.session_state.get("page") != stem:
-        st.session_state["page"] = stem
-        st.session_state["visit"] = st.session_state.get("visit", 0) + 1
+def app_frame(stem: str, followed: Followed | None) -> Iterator[None]:
+    """Marks that ``app.py`` runs the page, and notes how the reader came to it."""
+    agreement.arrive(stem, followed)
     _frame.on = True
     try:
         yield

@@ -9,6 +9,7 @@ import html
 import re
 import tomllib
 from collections.abc import Mapping
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ h1 { font-size: 1.75rem; margin: 0; } p { margin: 0.5rem 0; } a { color: inherit
 def document(
     options: Mapping[str, Any],
     packed: bytes,
-    plotly: Path,
+    plotly: Traversable,
     *,
     title: str,
     caption: str,

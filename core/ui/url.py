@@ -57,55 +57,42 @@ def position(
     )
 
 
-def choice_note(key: str, options: Sequence[str], default: str) -> str | None:
-    """What to say if a parameter is none of its options; the default is shown."""
-    asked = st.query_params.get_all(key)
-    if not asked or (len(asked) == 1 and asked[0] in options):
-        return None
-    return (
+def choice(
+    key: str, asked: Sequence[str], options: Sequence[str], default: str
+) -> tuple[str, str | None]:
+    """The option that a parameter asks for, and what is wrong with it, if so."""
+    if not asked:
+        return default, None
+    if len(asked) == 1 and asked[0] in options:
+        return asked[0], None
+    return default, (
         f"The link's `{key}` should be {_listed(options)}. "
         f"You see the default, {default}."
     )
 
 
-def whole_note(key: str, low: int, high: int, default: int) -> str | None:
-    """What to say if a parameter is no whole number in range; the default is shown."""
-    asked = st.query_params.get_all(key)
+def whole(
+    key: str, asked: Sequence[str], low: int, high: int, default: int
+) -> tuple[str, str | None]:
+    """The whole number that a parameter asks for, and what is wrong with it, if so."""
     if not asked:
-        return None
+        return str(default), None
     number = _number(asked[0]) if len(asked) == 1 else None
     if number is not None and number == int(number) and low <= number <= high:
-        return None
-    return (
+        return str(int(number)), None
+    return str(default), (
         f"The link's `{key}` should be one whole number from {low} to {high}. "
         f"You see the default, {default}."
     )
 
 
-def remembered(key: str, note: str | None) -> str | None:
-    """A note about a parameter that a widget is bound to, for the rest of the visit.
-
-    Streamlit takes a value that its widget refuses out of the URL, so that the next run
-    no longer sees it. The note goes when the reader sets the parameter anew.
-    """
-    place, visit = f"{key}:note", st.session_state.get("visit", 0)
-    if note:
-        st.session_state[place] = (visit, note)
-    elif st.query_params.get_all(key):
-        st.session_state.pop(place, None)
-    told, last = st.session_state.get(place, (visit, None))
-    return last if told == visit else None
-
-
-def write(key: str, value: str, default: str) -> list[str]:
-    """Puts a value into the URL, or takes the parameter out if it is the default."""
-    wanted = [] if value == default else [value]
-    if st.query_params.get_all(key) != wanted:
-        if wanted:
-            st.query_params[key] = value
-        else:
-            del st.query_params[key]
-    return wanted
+def write(values: Mapping[str, str | None]) -> None:
+    """Puts values into the URL and takes out what is ``None``, all in one step."""
+    now = {key: st.query_params.get_all(key) for key in st.query_params}
+    new = now | {key: [] if value is None else [value] for key, value in values.items()}
+    new = {key: held for key, held in new.items() if held}
+    if new != now:
+        st.query_params.from_dict(new)
 
 
 def _number(text: str) -> float | None:

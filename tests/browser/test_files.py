@@ -125,6 +125,22 @@ def test_without_the_drawing_library_the_page_says_so_and_shows_the_numbers(visi
     expect(figure.table).to_be_visible()
 
 
+def test_where_nothing_can_be_written_there_is_all_but_the_drawing(own_app, visit):
+    (own_app.folder / "static").write_text("a file lies where the folder should")
+    reader = visit(own_app)
+    page = reader.page
+    page.goto(f"{reader.home}gradients?grad_p=0.5")
+    expect(page.locator("h1")).to_have_text("How can a slope of −1000 vanish?")
+    expect(page.get_by_test_id("stAlert")).to_contain_text("cannot be written")
+    figure = reader.figure("grad_p")
+    expect(figure.table).to_contain_text("your point")
+    figure.slider.press("ArrowRight")
+    assert figure.numbers()["dL/dp"] == "−1.961"
+    page.wait_for_url("**grad_p=0.51*")
+    expect(page.get_by_text("What it printed just now")).to_be_visible()
+    expect(page.get_by_test_id("stAlert")).to_have_count(1)
+
+
 @pytest.mark.parametrize("stem", ["gradients", "vanishing_gradients"])
 def test_the_link_to_share_opens_the_page_as_it_was(visit, stem):
     reader = visit()

@@ -1,7 +1,9 @@
 """What a reader has done stays: on other pages, in other tabs, when the server dies."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.reading import until
 
 pytestmark = pytest.mark.browser
 
@@ -13,9 +15,9 @@ def guess(page: Page, answer: str) -> None:
     expect(page.get_by_text(REVEALED)).to_be_visible()
 
 
-def turn_to(page: Page, short: str) -> None:
+def turn_to(page: Page, title: str) -> None:
     page.get_by_test_id("stTopNav").get_by_text("The loss").click()
-    page.get_by_role("menuitem", name=short).click()
+    page.get_by_role("menuitem", name=title).click()
 
 
 def test_a_guess_reveals_the_answer_and_it_stays_revealed(visit):
@@ -28,10 +30,10 @@ def test_a_guess_reveals_the_answer_and_it_stays_revealed(visit):
     page.wait_for_url("**grad_p=0.999*")
     reader.ready()
     expect(page.get_by_text(REVEALED)).to_be_visible()
-    turn_to(page, "The BCE curve")
+    turn_to(page, "What does a wrong guess cost?")
     expect(page.locator("h1")).to_have_text("What does a wrong guess cost?")
     reader.ready()
-    turn_to(page, "Gradients: p or logit")
+    turn_to(page, "How can a slope of −1000 vanish?")
     expect(page.locator("h1")).to_have_text("How can a slope of −1000 vanish?")
     reader.ready()
     expect(page.get_by_text("Look again.")).to_be_visible()
@@ -124,27 +126,31 @@ def test_a_question_at_the_end_sets_figure_and_address_and_takes_the_reader_ther
     assert reader.parameter(key) == []
 
 
+def unfolded(page: Page, *asks: str) -> list[Locator]:
+    """The links under some of a page's questions, ready to be followed."""
+    links = []
+    for ask in asks:
+        folded = page.get_by_test_id("stExpander").filter(has_text=ask)
+        links.append(folded.get_by_role("link", name="Set the figure above"))
+        if not links[-1].is_visible():
+            folded.locator("summary").click()
+            expect(links[-1]).to_be_visible()
+    return links
+
+
 def test_one_question_after_the_other_the_page_is_the_one_of_its_address(visit):
     reader = visit()
     page = reader.open("gradients")
     figure = reader.figure("grad_p")
-
-    def follow(ask: str) -> None:
-        folded = page.get_by_test_id("stExpander").filter(has_text=ask)
-        link = folded.get_by_role("link", name="Set the figure above")
-        if not link.is_visible():
-            folded.locator("summary").click()
-        link.press("Enter")
-
-    follow("log 1 = 0")
+    first, second = unfolded(page, "log 1 = 0", "give a slope of −1000")
+    first.press("Enter")
     expect(page.get_by_role("radio", name="saturating", exact=True)).to_be_checked()
     reader.ready()
     for _ in range(7):
         figure.slider.press("ArrowRight")
     page.wait_for_url("**grad_p=0.008*")
     reader.ready()
-    page.wait_for_timeout(1500)  # nobody reads the next question faster
-    follow("give a slope of −1000")
+    second.press("Enter")
     # The link leaves the loss out, and asks for a place where the slider has been.
     expect(page.get_by_role("radio", name="non-saturating", exact=True)).to_be_checked()
     expect(figure.output).to_have_text("0.001")
@@ -152,3 +158,69 @@ def test_one_question_after_the_other_the_page_is_the_one_of_its_address(visit):
     assert figure.numbers()["dL/dp"] == "−1000"
     assert reader.parameter("grad_p") in ([], ["0.001"])
     assert reader.parameter("grad_loss") == []
+
+
+def test_a_link_followed_at_once_after_a_move_takes_the_slider_where_it_says(visit):
+    reader = visit()
+    page = reader.open("gradients")
+    figure = reader.figure("grad_p")
+    (link,) = unfolded(page, "give a slope of −1000")
+    figure.button("evenly matched").click()
+    page.wait_for_url("**grad_p=0.5*")
+    figure.slider.press("ArrowRight")  # and the server has hardly heard of it
+    link.press("Enter")
+    expect(figure.output).to_have_text("0.001")
+    reader.ready()
+    assert figure.name() == "0.001"
+    assert figure.numbers()["dL/dp"] == "−1000"
+    assert reader.parameter("grad_p") in ([], ["0.001"])
+    figure.slider.press("ArrowRight")  # and from there it goes on
+    until(page, lambda: reader.parameter("grad_p") == ["0.002"])
+    reader.ready()
+    assert figure.name() == "0.002"
+
+
+def test_a_link_followed_at_once_after_a_choice_that_it_leaves_out_resets_it(visit):
+    reader = visit()
+    page = reader.open("gradients")
+    (link,) = unfolded(page, "give a slope of −1000")
+    chosen = page.get_by_role("radio", name="saturating", exact=True)
+    default = page.get_by_role("radio", name="non-saturating", exact=True)
+    page.get_by_test_id("stButtonGroup").get_by_text("saturating", exact=True).click()
+    link.press("Enter")  # and the server has hardly heard of it
+    expect(default).to_be_checked()
+    reader.ready()
+    expect(default).to_be_checked()
+    assert reader.parameter("grad_loss") == []
+    page.get_by_test_id("stButtonGroup").get_by_text("saturating", exact=True).click()
+    until(page, lambda: reader.parameter("grad_loss") == ["saturating"])
+    link.press("Enter")  # and now it has
+    expect(default).to_be_checked()
+    until(page, lambda: reader.parameter("grad_loss") == [])
+    reader.ready()
+    expect(chosen).not_to_be_checked()
+
+
+def test_back_goes_through_what_was_chosen_and_moved(visit):
+    reader = visit()
+    page = reader.open("gradients")
+    figure = reader.figure("grad_p")
+    default = page.get_by_role("radio", name="non-saturating", exact=True)
+    page.get_by_test_id("stButtonGroup").get_by_text("saturating", exact=True).click()
+    until(page, lambda: reader.parameter("grad_loss") == ["saturating"])
+    figure.button("evenly matched").click()
+    until(page, lambda: reader.parameter("grad_p") == ["0.5"])
+    reader.ready()
+    page.go_back()
+    expect(figure.output).to_have_text("0.001")
+    expect(default).not_to_be_checked()
+    page.go_back()
+    expect(default).to_be_checked()
+    reader.ready()
+    page.go_forward()
+    page.go_forward()
+    expect(figure.output).to_have_text("0.5")
+    expect(default).not_to_be_checked()
+    reader.ready()
+    assert reader.parameter("grad_loss") == ["saturating"]
+    assert reader.parameter("grad_p") == ["0.5"]

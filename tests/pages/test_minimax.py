@@ -144,6 +144,7 @@ def test_two_seeds_are_no_seed():
 def test_a_bad_seed_that_comes_by_the_back_button_is_noticed_too():
     app = opened("minimax", game_seed="7")
     app.query_params["game_seed"] = "3.7"
+    app.session_state["session"].event += 1  # as agreement.arrive does for it
     app.run()
     assert not app.exception
     assert len(app.warning) == 1

@@ -1,5 +1,6 @@
 """Where the slider is: told by the browser, by the link, or by neither."""
 
+import math
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from importlib import resources
@@ -9,17 +10,22 @@ from typing import NamedTuple
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.ui import explorable
+from core.ui import explorable, plotly_js
+from core.ui.reports import Followed
+from tests.pages.opening import opened
 
 
 def page() -> None:
     import streamlit as st
 
-    from core.ui import explorable
+    from core.ui import agreement, explorable
 
     if "told" in st.session_state:  # what the browser reports
         st.session_state["demo_t"] = {"at": st.session_state["told"]}
-    for found in explorable._settle("demo_t", ("0", "0.5", "1"), "0.5"):
+    agreement.arrive("demo", st.session_state.get("followed"))
+    names = st.session_state.get("names", ("0", "0.5", "1"))
+    at, agreed = explorable._settle("demo_t", names, "0.5")
+    for found in (at, agreed.mount, agreed.start, agreed.note):
         st.text(str(found))
 
 
@@ -35,17 +41,25 @@ class Visit:
 
     def __init__(self, *asked: str):
         self.app = AppTest.from_function(page)
-        self.link(*asked)
+        self.links = 0
+        self.asks(*asked)
 
     def run(self) -> Settled:
         self.app.run()
         assert not self.app.exception
         return Settled(*(text.value for text in self.app.text))
 
-    def link(self, *asked: str) -> None:
+    def asks(self, *asked: str) -> None:
+        """The address that the browser sends along with whatever it wants."""
         self.app.query_params.pop("demo_t", None)
         if asked:
             self.app.query_params["demo_t"] = list(asked)
+
+    def link(self, *asked: str) -> None:
+        """A link to the same page is followed."""
+        self.links += 1
+        address = {"demo_t": list(asked)} if asked else {}
+        self.app.session_state["followed"] = Followed(self.links, address)
 
     def tell(self, name: str, mount: str) -> None:
         self.app.session_state["told"] = {"mount": mount, "name": name}
@@ -123,7 +137,13 @@ def test_what_was_told_before_the_link_no_longer_counts():
     assert visit.run().at == "1"
 
 
-@pytest.mark.parametrize("told", [None, "1", {"mount": "0.0", "name": "7"}, {}])
+NONSENSE = [
+    None, "1", {}, {"mount": "0.0", "name": "7"}, {"mount": 1, "name": "1"}, math.nan,
+    {"mount": math.nan, "name": "1"}, {"name": "1"}, [], [{"name": "1"}], 10**400, True,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("told", NONSENSE)
 def test_nonsense_from_the_browser_is_as_good_as_nothing(told):
     visit = Visit()
     visit.run()
@@ -131,43 +151,101 @@ def test_nonsense_from_the_browser_is_as_good_as_nothing(told):
     assert visit.run().at == "0.5"
 
 
+@pytest.mark.parametrize("sent", NONSENSE)
+def test_a_page_that_is_sent_nonsense_runs_to_its_end_and_says_nothing(
+    sent, monkeypatch
+):
+    everything = dict.fromkeys(("at", "drawn", "followed"), sent)
+    monkeypatch.setattr(explorable, "component", lambda **_: everything)
+    app = opened("gradients", hide=["code", "questions"], grad_p="0.5")
+    assert not app.warning
+    assert app.latex
+
+
 def test_a_run_that_was_asked_for_before_the_url_arrived_moves_nothing_back():
     visit = Visit("0")
     mount = visit.run().mount
     visit.tell("0.5", mount)
     visit.run()
-    visit.link("0")  # the browser has not heard yet
+    visit.asks("0")  # the browser has not heard yet
     visit.tell("1", mount)
     assert visit.run().at == "1"
-    visit.link("0")  # still not, and now something else on the page was clicked
+    visit.asks("0")  # still not, and now something else on the page was clicked
     late = visit.run()
     assert (late.at, late.mount) == ("1", mount)
     assert visit.url() == ["1"]
 
 
-def test_once_the_browser_has_the_url_the_old_value_is_a_link_again():
+def test_a_link_to_where_the_slider_was_moves_it_back_however_soon_it_is_followed():
     visit = Visit("0")
     mount = visit.run().mount
     visit.tell("1", mount)
     visit.run()
-    assert visit.run().at == "1"  # asked for with the new URL
     visit.link("0")
     now = visit.run()
     assert now.at == "0"
     assert now.mount != mount
+    assert visit.url() == ["0"]
+
+
+def test_a_link_that_is_followed_twice_counts_twice():
+    visit = Visit()
+    visit.run()
+    for _ in range(2):
+        visit.link("1")
+        now = visit.run()
+        assert now.at == "1"
+        visit.tell("0", now.mount)
+        assert visit.run().at == "0"
+
+
+def test_a_new_server_that_hears_of_an_old_link_goes_by_the_address():
+    visit = Visit("0")
+    visit.link("1")
+    assert visit.run().at == "0"
+    assert visit.run().at == "0"
+
+
+def test_a_figure_without_the_position_puts_the_slider_where_it_still_can():
+    visit = Visit("1")
+    before = visit.run()
+    visit.app.session_state["names"] = ("0", "0.5", "0.9", "2")
+    now = visit.run()
+    assert now.at == now.start == "0.9"
+    assert now.mount != before.mount
+    assert visit.url() == ["0.9"]
+
+
+def test_what_was_told_to_another_server_does_not_count():
+    visit, other = Visit(), Visit()
+    visit.tell("1", other.run().mount)
+    assert visit.run().at == "0.5"
+
+
+def test_a_folder_that_cannot_be_written_leaves_the_page_whole_with_one_sentence(
+    tmp_path, monkeypatch
+):
+    plotly_js.put.cache_clear()
+    (tmp_path / "static").write_text("a file lies where the folder should")
+    monkeypatch.setattr(plotly_js, "STATIC", tmp_path / "static")
+    app = opened("gradients")
+    assert [one.value for one in app.warning] == [plotly_js.MISSING]
+    assert app.title[0].value == "How can a slope of −1000 vanish?"
+    assert app.latex
+    plotly_js.put.cache_clear()
 
 
 def test_servers_that_start_at_once_all_find_the_whole_drawing_library(
     tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(explorable, "STATIC", tmp_path / "static")
+    monkeypatch.setattr(plotly_js, "STATIC", tmp_path / "static")
     copied = Barrier(2)  # neither is done before both have copied
     copy = shutil.copyfile
     monkeypatch.setattr(
         "shutil.copyfile", lambda *files: (copy(*files), copied.wait(10))
     )
     with ThreadPoolExecutor(2) as servers:
-        starts = [servers.submit(explorable.plotly_js.__wrapped__) for _ in range(2)]
+        starts = [servers.submit(plotly_js.put.__wrapped__) for _ in range(2)]
         found = {start.result().read_bytes() for start in starts}
     wheel = resources.files("plotly") / "package_data" / "plotly.min.js"
     assert found == {wheel.read_bytes()}

@@ -1,16 +1,19 @@
-// A link that sets this page anew: Streamlit tells the server, but leaves the address
-// bar as it was, and the next run would read that. The reader is taken to the figure that
-// the link names, or to the first.
+// A link that sets this page anew. Streamlit would tell the server, but leave the address
+// bar as it was, and keep what the link leaves out. So the server is told of the link
+// itself, and writes the address. The reader is taken to the figure that the link names, or
+// to the first.
 
 const PAGE_LINK = "a[data-testid=stPageLink-NavLink]";
 
-// Once a document, however many figures it holds and however often this file is loaded.
-function watchLinks() {
-  if (window.bceLinks) return;
-  window.bceLinks = true;
-  document.addEventListener("click", followLink, { capture: true });
-  document.addEventListener("click", closeMenu);
-  addEventListener("beforeprint", openAnswers);
+// Once a document, however often this file is loaded.
+function watchLinks(report) {
+  if (!window.bceLinks) {
+    window.bceLinks = { number: 0 };
+    document.addEventListener("click", followLink, { capture: true });
+    document.addEventListener("click", closeMenu);
+    addEventListener("beforeprint", openAnswers);
+  }
+  window.bceLinks.report = report;
 }
 
 // A phone's menu covers the page that was chosen in it.
@@ -28,14 +31,14 @@ function followLink(event) {
   const link = event.target.closest?.(PAGE_LINK);
   const aside = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey; // a new tab
   if (link?.pathname !== location.pathname || aside) return;
-  const address = new URL(link.href);
-  const asked = address.searchParams;
+  event.preventDefault();
+  event.stopPropagation();
+  const links = window.bceLinks;
+  links.number += 1;
+  links.report("followed", { number: links.number, query: link.search.slice(1) });
+  const keys = [...new URLSearchParams(link.search).keys()];
+  const sliders = keys.map((key) => `#${CSS.escape(key)}-slider`).join();
   const all = [...document.querySelectorAll(".explorable")];
-  const keys = [...asked.keys()].map((key) => `#${CSS.escape(key)}-slider`).join();
-  const set = all.find((one) => keys && one.querySelector(keys)) ?? all[0];
-  for (const [name, value] of new URLSearchParams(location.search)) {
-    if (name.startsWith("embed")) asked.append(name, value);
-  }
-  if (address.href !== location.href) history.pushState({}, "", address);
+  const set = all.find((one) => sliders && one.querySelector(sliders)) ?? all[0];
   set?.scrollIntoView({ block: "start" });
 }

@@ -13,6 +13,7 @@ function fetchPlotly(name) {
 }
 
 function loadPlotly(name) {
+  if (!name) throw new Error("the server has no drawing library");
   window.bcePlotly ??= new Promise((done, failed) => {
     const script = document.createElement("script");
     script.src = plotlyAddress(name);

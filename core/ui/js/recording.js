@@ -2,6 +2,8 @@
 
 const places = new Map(); // key -> where the reader left the slider, and in which mount
 
+const sessionOf = (mount) => mount.split(".")[0]; // as agreement.py names mounts
+
 class Recording {
   constructor(view) {
     this.view = view;
@@ -17,17 +19,28 @@ class Recording {
       this.names = this.figure.frames.map((frame) => frame.name);
       this.meta = this.figure.layout.meta ?? {};
     }
-    if (places.get(options.key)?.mount !== options.mount) {
-      places.set(options.key, { mount: options.mount, name: options.start });
-    }
     const was = view.at;
-    view.at = Math.max(0, this.names.indexOf(places.get(options.key).name));
+    view.at = Math.max(0, this.names.indexOf(this.place(options)));
     const { mount, start, sweep, ...looks } = options;
     return { looks, moved: view.at !== was }; // Back moves it
   }
 
+  // Where the slider belongs: the server says so with a new mount. A new server knows the
+  // address only, and hears from us where the reader has moved it meanwhile.
+  place({ key, mount, start }) {
+    const [here, before] = [places.get(key), this.mount];
+    this.mount = mount;
+    if (here?.mount === mount) return here.name;
+    const newServer = before !== undefined && sessionOf(before) !== sessionOf(mount);
+    const name = newServer && this.names.includes(here.name) ? here.name : start;
+    this.untold = name !== start;
+    places.set(key, { mount, name });
+    return name;
+  }
+
   taken() {
-    // Everything was in the message.
+    if (this.untold) this.settle();
+    this.untold = false;
   }
 
   furnish() {
