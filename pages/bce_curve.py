@@ -18,9 +18,9 @@ growth = explorable.drawn(figures.growth)
 # -- The question ----------------------------------------------------------------------
 lesson.title("bce_curve")
 lesson.claim(
-    "A :blue[discriminator] says how probable it finds that a sample is :green[real]: "
-    "*p*. **Binary cross-entropy**, BCE, is the bill. Its range is sometimes given as 0 "
-    "to 1. It is *p* that stays between 0 and 1."
+    "A :blue[discriminator] says how probable it finds that a sample is "
+    ":green[real]: *p*. **Binary cross-entropy**, BCE, is the bill. Its range is "
+    "sometimes given as 0 to 1. It is *p* that stays between 0 and 1."
 )
 
 # -- One guess -------------------------------------------------------------------------
@@ -55,9 +55,7 @@ with stage.rail:
         "counts the zeros: each further factor of ten adds the same amount, "
         f"log 10 = {FACTS['log10']}.",
     )
-    sharing.share(
-        "bce_curve", {"One guess": costs(y), "Soft labels": soft_labels(0.0)}
-    )
+    sharing.share("bce_curve", {"One guess": costs(y), "Soft labels": soft_labels(0.0)})
 p = float(guess)
 
 lesson.figure_first()
@@ -89,9 +87,9 @@ with stage.figure:
         label="Label of the real samples, α",
         default="0.9",
         presets={"hard": "1", "smoothed": "0.9", "much": "0.7"},
-        alt="On the left, the cost of a real and of a fake sample against D, each with "
-        "its least at its own label. On the right, both together, as D meets them where "
-        "real and fake are alike: the least lies at the mean of the two labels.",
+        alt="On the left, the cost of a real and of a fake sample against D, each "
+        "with its least at its own label. On the right, both together, as D meets them "
+        "where real and fake are alike: the least lies at the mean of the two labels.",
     )
 with stage.rail:
     lesson.notice(soft_labels(float(beta)), "bce_real", alpha)

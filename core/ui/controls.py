@@ -37,6 +37,17 @@ def choice(
     return keep(parameter, chosen if chosen in options else default)
 
 
+def position(label: str, names: Sequence[str], *, key: str, default: str) -> str:
+    """One of many numbers on a slider, kept in the URL: for what redraws the figure."""
+    meaning = functools.partial(url.position, key, names=names, default=default)
+    parameter = Parameter(key, default, meaning)
+    found = bring(parameter)
+    if "controls" in url.hidden():
+        return found.value
+    chosen = st.select_slider(label, names, value=found.start, key=key)
+    return keep(parameter, chosen)
+
+
 def whole_number(label: str, low: int, high: int, *, key: str, default: int = 0) -> int:
     """A whole number to type or step, a seed say, kept in the URL."""
     meaning = functools.partial(url.whole, key, low=low, high=high, default=default)

@@ -7,7 +7,7 @@ from tests.pages.sent import options
 
 def choices(app: AppTest) -> dict[str, list[str]]:
     """The page's choices that the URL holds: parameter to options."""
-    controls = [*app.segmented_control, *app.selectbox]
+    controls = [*app.segmented_control, *app.selectbox, *app.select_slider]
     keyed = {one.key: list(one.options) for one in controls if one.key}
     return {key: options for key, options in keyed.items() if "_" in key}
 
@@ -21,4 +21,5 @@ def state(app: AppTest) -> dict[str, str]:
     sent = options(app).items()
     stands = {key: given["start"] for key, given in sent if "start" in given}
     others = [*app.segmented_control, *app.selectbox, *app.number_input]
+    others += app.select_slider
     return stands | {one.key: str(one.value) for one in others if one.key}

@@ -36,6 +36,7 @@ def test_every_link_of_a_question_opens_its_state_without_a_warning(stem):
         assert question.answer.strip() in app.markdown[0].value, question.ask
         starts = {key: sent.options["start"] for key, sent in sliders(app).items()}
         keyed = [*app.segmented_control, *app.selectbox, *app.number_input]
+        keyed += app.select_slider
         state = starts | {one.key: str(one.value) for one in keyed}
         for name, value in question.link.items():
             assert state[name] == value, question.ask

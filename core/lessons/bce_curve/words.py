@@ -38,8 +38,8 @@ def soft(beta: float, alpha: float, alike: float, loss: float, floor: float) -> 
     least = format_number(floor)
     if alpha == 1.0 and beta == 0.0:
         return (
-            "Hard labels. A perfect D costs nothing; if real and fake are alike, D says "
-            "½ and its loss is 2 log 2 = 1.386."
+            "Hard labels. A perfect D costs nothing; if real and fake are alike, D "
+            "says ½ and its loss is 2 log 2 = 1.386."
         )
     start = (
         f"D's loss cannot fall below {least}. If real and fake are alike, D says "
@@ -47,7 +47,8 @@ def soft(beta: float, alpha: float, alike: float, loss: float, floor: float) -> 
     )
     if beta:
         return start + (
-            "A label above 0 for fakes rewards G for <b>staying where its fakes are</b>: "
+            "A label above 0 for fakes rewards G for "
+            "<b>staying where its fakes are</b>: "
             "D* = (α·p<sub>r</sub> + β·p<sub>g</sub>)/(p<sub>r</sub> + p<sub>g</sub>)."
         )
     return start + "Smoothing the reals alone scales D* by α and keeps its shape."

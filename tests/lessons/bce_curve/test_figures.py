@@ -7,6 +7,7 @@ from scipy import special
 from torch.nn import functional
 
 from core.lessons.bce_curve import batch, figures
+from core.lessons.bce_curve.soft_labels import soft_labels
 from core.ui import packing
 from tests.lessons.bce_curve.oracle import torch_bce
 
@@ -49,7 +50,7 @@ def costs(request) -> tuple[float, Any]:
 
 def test_the_curves_of_both_panels_are_pytorchs_costs(costs):
     label, figure = costs
-    for panel, curve in enumerate(curves(figure, "BCE, the sum")):
+    for panel, curve in enumerate(curves(figure, "BCE")):
         p = special.expit(curve.x) if panel else curve.x
         expected, _ = torch_bce(p, label)
         # 1e-9: near p = 1 the logit's probability loses digits.
@@ -91,47 +92,22 @@ def test_the_guesses_are_those_of_the_url(costs):
     assert "0.1" in names
 
 
-# -- The label moves -------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def soft() -> Any:
-    return figures.soft_labels()
-
-
-@pytest.mark.parametrize("label", ["0", "0.01", "0.5", "0.9", "1"])
-def test_the_bowl_is_pytorchs_cost_for_that_label(soft, label):
-    for panel, bowl in enumerate(moved(soft, label, "BCE for this label")):
-        x = curves(soft, "BCE for this label")[panel].x
-        expected, _ = torch_bce(special.expit(x) if panel else x, float(label))
-        same_in_float32(bowl.y, expected)
-
-
-@pytest.mark.parametrize("label", ["0.01", "0.25", "0.5", "0.9"])
-def test_the_minimum_lies_at_the_label_and_is_its_entropy(soft, label):
-    y = float(label)
-    entropy = float(special.entr(y) + special.entr(1 - y))
-    left, right = moved(soft, label, "minimum")
-    same_in_float32([left.x[0], left.y[0]], [y, entropy])
-    np.testing.assert_allclose([right.x[0], right.y[0]], [special.logit(y), entropy])
-    bowl = moved(soft, label, "BCE for this label")[0].y
-    assert bowl.min() >= entropy - 1e-6  # float32
-    shown = readouts(soft, label)
-    assert shown["minimum lies at p"] == y
-    assert shown["least cost, nats"] == pytest.approx(entropy, rel=5.1e-4)
-
-
-def test_a_hard_label_costs_nothing_at_best_and_its_logit_is_infinite(soft):
-    for label, logit in (("0", -np.inf), ("1", np.inf)):
-        left, right = moved(soft, label, "minimum")
-        assert (left.x[0], left.y[0]) == (float(label), 0.0)
-        assert (right.x[0], right.y[0]) == (logit, 0.0)
-
-
-def test_the_labels_are_those_of_the_url(soft):
-    names = [frame.name for frame in soft.frames]
-    assert (names[0], names[-1]) == ("0", "1")
-    assert len(names) == 101
+@pytest.mark.parametrize("label", LABELS)
+def test_the_notice_has_the_costs_of_its_position(label):
+    figure = figures.costs(label)
+    shown = figure.layout.meta
+    for name, text in zip(figure.names, shown["notices"], strict=True):
+        at = figure.names.index(name)
+        cost = shown["readouts"]["BCE, nats"][at]
+        squared = shown["readouts"]["squared error"][at]
+        assert f"At p = {name} BCE charges {cost} nats" in text
+        assert f"squared error {squared}. " in text
+        assert ("nearly straight" in text) == (
+            label in (0.0, 1.0) and abs(float(name) - label) > 0.9
+        )
+        # What is called straight is: the slope in the logit is within 10 % of ±1.
+        if "nearly straight" in text:
+            assert abs(special.expit(special.logit(float(name))) - label) > 0.9
 
 
 # -- Sum or mean -----------------------------------------------------------------------
@@ -189,7 +165,7 @@ def test_the_bars_are_the_parts_of_the_total_in_the_tables_order():
 
 
 @pytest.mark.parametrize(
-    "figure", [figures.costs(0.3), figures.soft_labels(), figures.growth()]
+    "figure", [figures.costs(0.3), soft_labels(0.1), figures.growth()]
 )
 def test_each_figure_travels_light(figure):
     assert len(packing.pack(figure)) < 700_000
