@@ -278,7 +278,7 @@ def test_a_target_drawn_with_the_mouse_is_in_the_link_and_is_trained_for(visit):
 def test_a_typed_drawing_that_is_refused_leaves_the_page_whole(visit, typed):
     film = watch(visit(), QUICK + "&gan_real=drawn&hide=code")
     page, refused = film.page, film.page.get_by_text("A drawing is 24 digits")
-    page.get_by_label("Heights of the 24 bars").fill(typed)
+    page.get_by_role("textbox", name="Heights of the 24 bars").fill(typed)
     page.keyboard.press("Enter")
     expect(refused).to_be_visible()
     page.get_by_role("radio", name="saturating", exact=True).click()
@@ -291,7 +291,7 @@ def test_a_typed_drawing_that_is_refused_leaves_the_page_whole(visit, typed):
     film.reader.ready()
     expect(page.get_by_text("Recipes worth watching")).to_be_visible()
     expect(refused).to_have_count(0)
-    page.get_by_label("Heights of the 24 bars").fill("9" * 24)
+    page.get_by_role("textbox", name="Heights of the 24 bars").fill("9" * 24)
     page.keyboard.press("Enter")
     until(page, lambda: film.reader.parameter("gan_drawing") == ["9" * 24])
 
@@ -390,7 +390,7 @@ def test_a_recipe_stays_in_the_address_whatever_is_done_with_it(visit):
     def asked() -> dict[str, list[str]]:
         return parse_qs(urlsplit(film.page.url).query)
 
-    assert asked() == wanted
+    until(film.page, lambda: asked() == wanted)  # the server writes it
     film.start()
     film.until(24)
     film.pause()
