@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.gan import script
 from core.lessons.facts import FACTS
-from core.lessons.live_gan import scenes, words
+from core.lessons.live_gan import runs, words
 from core.ui import gan_controls, lesson, live, nav, sharing, url
 
 nav.guard()
@@ -35,9 +35,9 @@ recipe, figure = st.container(), st.container()
 chosen = gan_controls.choose()
 with recipe:
     gan_controls.recipe(chosen.config)
-configs = scenes.runs(chosen.config, chosen.compare, many=chosen.many)
+configs = runs.side_by_side(chosen.config, chosen.compare, many=chosen.many)
 with figure:
-    film = live.show(
+    session = live.show(
         configs,
         key="gan_film",
         drawing_key="gan_drawing" if chosen.config.target == "drawn" else "",
@@ -49,10 +49,10 @@ with figure:
     lesson.prose(words.notice(chosen.config))
     if chosen.many and chosen.compare != "none":
         lesson.small("Eight seeds train with the first loss; the other one waits.")
-    if film.changed is not None:
+    if session.changed is not None:
         lesson.small(
-            f"A setting was changed at iteration {film.changed}. The link starts the "
-            "run afresh with the settings as they are now."
+            f"A setting was changed at iteration {session.changed}. The link starts "
+            "the run afresh with the settings as they are now."
         )
 lesson.figure_first()
 

@@ -1,8 +1,8 @@
 """A figure that is filled while a model trains, and trains only while it is watched.
 
-The viewer pulls: ``js/live_player.js`` plays the moments that it has and asks for more
+The viewer pulls: ``js/live_player.js`` plays the frames that it has and asks for more
 when few are left. Each question is a trigger of the component; the callback trains for
-at most ``SECONDS`` and the answer carries the new moments, each of them once. Whoever
+at most ``SECONDS`` and the answer carries the new frames, each of them once. Whoever
 pauses, hides the tab or goes away costs nothing.
 
 The run belongs to the reader's session. What is written in the URL is enough to begin
@@ -18,7 +18,8 @@ from typing import Any
 import streamlit as st
 
 from core.gan.config import Config
-from core.lessons.live_gan import training_session as films
+from core.lessons.live_gan.live_figure import PHASES
+from core.lessons.live_gan.training_session import Frame, TrainingSession
 from core.maths.histogram import HIGH, LOW
 from core.ui import explorable, plotly_js, reports, url
 from core.ui.agreement import session
@@ -33,19 +34,19 @@ PEAK = 0.9  # height in the figure of a bar drawn with the digit 9
 class _Run:
     """One reader's run, and what the browser was told of it last."""
 
-    film: films.Film
+    session: TrainingSession
     packed: bytes
     digest: str
     token: str = field(default_factory=lambda: secrets.token_hex(4))
     serial: int = 0
-    moments: list[films.Moment] = field(default_factory=list)
+    frames: list[Frame] = field(default_factory=list)
     figure_known: bool = False
     note: str = ""
 
 
 def show(
     configs: Sequence[Config], *, key: str, alt: str, drawing_key: str = ""
-) -> films.Film:
+) -> TrainingSession:
     """Draws the figure with its player, and keeps the run from one script to the next.
 
     Args:
@@ -58,15 +59,15 @@ def show(
     run = _run_of(tuple(configs), key)
     run.figure_known = False
     _viewer(key, alt, drawing_key)
-    return run.film
+    return run.session
 
 
 def _run_of(configs: tuple[Config, ...], key: str) -> _Run:
     kept: _Run | None = st.session_state.get(f"{key}:run")
-    if kept is not None and kept.film.configs == configs:
+    if kept is not None and kept.session.configs == configs:
         return kept
-    if kept is not None and kept.film.fits(configs):
-        kept.film.change(configs[0])
+    if kept is not None and kept.session.fits(configs):
+        kept.session.change(configs[0])
         return kept
     with st.spinner("Loading PyTorch …"):
         run = _begin(configs)
@@ -75,10 +76,10 @@ def _run_of(configs: tuple[Config, ...], key: str) -> _Run:
 
 
 def _begin(configs: Sequence[Config]) -> _Run:
-    film = films.Film(configs)
-    packed = pack(film.figure)
+    begun = TrainingSession(configs)
+    packed = pack(begun.figure)
     digest = hashlib.sha256(packed).hexdigest()[:16]
-    return _Run(film, packed, digest, moments=[film.start])
+    return _Run(begun, packed, digest, frames=[begun.start])
 
 
 @st.fragment
@@ -88,7 +89,7 @@ def _viewer(key: str, alt: str, drawing_key: str) -> None:
     run: _Run | None = st.session_state.get(f"{key}:run")
     if run is None:
         return  # a session that was never here
-    rows = b"".join(moment.row.tobytes() for moment in run.moments)
+    rows = b"".join(frame.row.tobytes() for frame in run.frames)
     result = explorable.component(
         key=key,
         data=message(
@@ -107,7 +108,7 @@ def _viewer(key: str, alt: str, drawing_key: str) -> None:
 def _options(run: _Run, key: str, alt: str, drawing_key: str) -> dict[str, Any]:
     drawable = None
     if drawing_key:
-        digits = run.film.configs[0].drawing
+        digits = run.session.configs[0].drawing
         drawable = {"low": LOW, "high": HIGH, "peak": PEAK, "digits": digits}
     return {
         "live": True,
@@ -122,14 +123,14 @@ def _options(run: _Run, key: str, alt: str, drawing_key: str) -> dict[str, Any]:
         "figure": not run.figure_known,
         "run": run.token,
         "serial": run.serial,
-        "width": len(run.film.start.row),
-        "moments": [
+        "width": len(run.session.start.row),
+        "frames": [
             {"name": one.name, "phase": one.phase, "numbers": one.numbers}
-            for one in run.moments
+            for one in run.frames
         ],
-        "phases": films.PHASES,
+        "phases": [*PHASES],
         "note": run.note,
-        "fallen": run.film.fallen,
+        "fallen": run.session.fallen,
         "drawable": drawable,
     }
 
@@ -144,14 +145,16 @@ def _answer(key: str) -> None:
     if asked.run != run.token:
         return  # a run that this session never had
     if asked.want == "again":
-        again = _begin(run.film.configs)
+        again = _begin(run.session.configs)
         st.session_state[f"{key}:run"] = again
         return
     if asked.serial != run.serial:
         return  # the browser has not heard of the last chunk: it goes out once more
-    taken, before = TRAINING.do(lambda: run.film.take(asked.want, asked.every, SECONDS))
+    taken, before = TRAINING.do(
+        lambda: run.session.take(asked.want, asked.every, SECONDS)
+    )
     if taken:
-        run.moments, run.serial = taken, run.serial + 1
+        run.frames, run.serial = taken, run.serial + 1
     run.note = _waited(before)
 
 

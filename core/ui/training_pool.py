@@ -9,22 +9,22 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-class Turns:
+class TrainingPool:
     """Threads that train for all sessions, in the order of their coming.
 
     They stay: Streamlit gives every run of a page a new thread, and PyTorch's first
     step in a new one takes some ten times as long as the next.
     """
 
-    def __init__(self, places: int):
-        self._threads = ThreadPoolExecutor(places, thread_name_prefix="training")
-        self._places, self._in_line = places, 0
+    def __init__(self, workers: int):
+        self._threads = ThreadPoolExecutor(workers, thread_name_prefix="training")
+        self._workers, self._in_line = workers, 0
         self._lock = threading.Lock()
 
     def do(self, work: Callable[[], T]) -> tuple[T, int]:
         """What ``work`` returns, and how many were waiting when it came."""
         with self._lock:
-            before = max(0, self._in_line + 1 - self._places)
+            before = max(0, self._in_line + 1 - self._workers)
             self._in_line += 1
             done = self._threads.submit(work)
         try:
@@ -34,4 +34,4 @@ class Turns:
                 self._in_line -= 1
 
 
-TRAINING = Turns(max(1, (os.cpu_count() or 2) - 1))
+TRAINING = TrainingPool(max(1, (os.cpu_count() or 2) - 1))

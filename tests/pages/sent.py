@@ -49,8 +49,8 @@ def _messages(app: AppTest) -> Iterator[tuple[dict[str, Any], int, bytes]]:
     for element in app.get("bidi_component"):
         data: bytes = cast(Any, element).proto.bytes
         given, rest = _header(data, 0) if data else ({}, 0)  # no figure
-        if given.get("live"):  # the rows of its moments come before the figure
-            rest += 4 * len(given["moments"]) * given["width"]
+        if given.get("live"):  # the rows of its frames come before the figure
+            rest += 4 * len(given["frames"]) * given["width"]
         if "key" in given:
             yield given, rest, data
 

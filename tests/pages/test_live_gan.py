@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from core.gan import script, settings, targets
 from core.gan.config import Config
 from core.gan.presets import PRESETS
-from core.lessons.live_gan import scenes
+from core.lessons.live_gan import runs
 from tests.pages.opening import opened
 from tests.pages.sent import Sent, figures
 
@@ -18,25 +18,25 @@ DRAWN = "9" * 12 + "0" * 12  # flat from -6 to 0
 
 def configs(app: AppTest) -> tuple[Config, ...]:
     """What the page trains."""
-    return app.session_state["gan_film:run"].film.configs
+    return app.session_state["gan_film:run"].session.configs
 
 
-def film(app: AppTest) -> Sent:
+def training(app: AppTest) -> Sent:
     return figures(app)["gan_film"]
 
 
 def number(app: AppTest, title: str) -> float:
-    """A live number of the moment that was sent."""
-    (moment,) = film(app).options["moments"]
-    return float(moment["numbers"][title])
+    """A live number of the frame that was sent."""
+    (frame,) = training(app).options["frames"]
+    return float(frame["numbers"][title])
 
 
 def test_without_a_link_it_is_the_healthy_run_and_has_not_begun():
     app = opened("live_gan")
     assert configs(app) == (Config(),)
-    (moment,) = film(app).options["moments"]
-    assert (moment["name"], moment["phase"]) == ("0", 0)
-    assert moment["numbers"]["G's gradient norm"] == "none yet"
+    (frame,) = training(app).options["frames"]
+    assert (frame["name"], frame["phase"]) == ("0", 0)
+    assert frame["numbers"]["G's gradient norm"] == "none yet"
 
 
 def test_the_distance_at_the_start_is_that_of_two_normal_densities():
@@ -65,7 +65,7 @@ def test_a_second_loss_trains_beside_the_first_from_the_same_seed():
     app = opened("live_gan", gan_compare="saturating", gan_seed="3", hide="code")
     assert [one.loss for one in configs(app)] == ["non-saturating", "saturating"]
     assert {one.seed for one in configs(app)} == {3}
-    assert {"xaxis2", "yaxis7"} <= film(app).figure["layout"].keys()
+    assert {"xaxis2", "yaxis7"} <= training(app).figure["layout"].keys()
 
 
 def test_the_same_loss_twice_is_one_run():
@@ -76,8 +76,8 @@ def test_the_same_loss_twice_is_one_run():
 def test_eight_seeds_train_together_beginning_with_the_one_chosen():
     app = opened("live_gan", gan_runs="eight-seeds", gan_seed="5", hide="code")
     assert [one.seed for one in configs(app)] == list(range(5, 13))
-    (moment,) = film(app).options["moments"]
-    assert moment["numbers"][f"seeds below {scenes.CLOSE}"] == "0 of 8"
+    (frame,) = training(app).options["frames"]
+    assert frame["numbers"][f"seeds below {runs.CLOSE}"] == "0 of 8"
 
 
 def test_a_drawing_is_the_target():
@@ -134,8 +134,8 @@ def test_the_script_is_that_of_the_settings():
 
 def test_the_certificate_stands_under_the_figure_with_its_numbers():
     app = opened("live_gan", hide="code")
-    (moment,) = film(app).options["moments"]
-    loss, least = moment["numbers"]["D's loss … least possible"].split(" … ")
+    (frame,) = training(app).options["frames"]
+    loss, least = frame["numbers"]["D's loss … least possible"].split(" … ")
     js = number(app, "JS, nats")
     assert float(least) == pytest.approx(2 * math.log(2) - 2 * js, abs=2e-3)
     assert float(loss) >= float(least)
@@ -143,8 +143,8 @@ def test_the_certificate_stands_under_the_figure_with_its_numbers():
 
 def test_a_game_without_probabilities_has_no_certificate():
     app = opened("live_gan", gan_loss="wasserstein", hide="code")
-    (moment,) = film(app).options["moments"]
-    assert not [title for title in moment["numbers"] if "least" in title]
+    (frame,) = training(app).options["frames"]
+    assert not [title for title in frame["numbers"] if "least" in title]
 
 
 def test_the_prediction_is_explained_with_the_cost_of_guessing():

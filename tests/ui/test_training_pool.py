@@ -6,21 +6,23 @@ from collections.abc import Callable
 
 import pytest
 
-from core.ui.training_pool import Turns
+from core.ui.training_pool import TrainingPool
 
 
-def queue(turns: Turns, works: list[Callable[[], None]]) -> Callable[[], list[int]]:
+def queue(
+    pool: TrainingPool, works: list[Callable[[], None]]
+) -> Callable[[], list[int]]:
     """Lines up one session after the other; the function waits for all of them."""
     told: dict[int, int] = {}
 
     def session(number: int) -> None:
-        _, told[number] = turns.do(works[number])
+        _, told[number] = pool.do(works[number])
 
     threads = []
     for number in range(len(works)):
         threads.append(threading.Thread(target=session, args=(number,)))
         threads[-1].start()
-        while turns._in_line <= number:
+        while pool._in_line <= number:
             time.sleep(0.001)
 
     def wait() -> list[int]:
@@ -33,13 +35,13 @@ def queue(turns: Turns, works: list[Callable[[], None]]) -> Callable[[], list[in
 
 def test_nobody_waits_while_there_is_room():
     gate = threading.Event()
-    wait = queue(Turns(2), [lambda: (gate.wait(10), None)[1]] * 2)
+    wait = queue(TrainingPool(2), [lambda: (gate.wait(10), None)[1]] * 2)
     gate.set()
     assert wait() == [0, 0]
 
 
-@pytest.mark.parametrize("places", [1, 2])
-def test_never_more_at_once_than_there_are_places_and_first_come_first_served(places):
+@pytest.mark.parametrize("workers", [1, 2])
+def test_never_more_at_once_than_there_are_places_and_first_come_first_served(workers):
     lock, gate, inside, most, order = threading.Lock(), threading.Event(), [], [0], []
 
     def work(number: int) -> None:
@@ -51,28 +53,28 @@ def test_never_more_at_once_than_there_are_places_and_first_come_first_served(pl
         with lock:
             inside.remove(number)
 
-    wait = queue(Turns(places), [lambda n=n: work(n) for n in range(6)])
+    wait = queue(TrainingPool(workers), [lambda n=n: work(n) for n in range(6)])
     gate.set()
-    assert wait() == [max(0, number + 1 - places) for number in range(6)]
-    assert most[0] <= places
+    assert wait() == [max(0, number + 1 - workers) for number in range(6)]
+    assert most[0] <= workers
     assert not inside
     assert sorted(order) == list(range(6))
-    if places == 1:
+    if workers == 1:
         assert order == list(range(6))
 
 
 def test_a_failure_reaches_who_asked_and_gives_the_place_back():
-    turns = Turns(1)
+    pool = TrainingPool(1)
 
     def fail() -> None:
         raise RuntimeError("training failed")
 
     with pytest.raises(RuntimeError, match="training failed"):
-        turns.do(fail)
-    assert turns.do(lambda: 7) == (7, 0)
+        pool.do(fail)
+    assert pool.do(lambda: 7) == (7, 0)
 
 
 def test_the_threads_stay():
-    turns = Turns(1)
-    first, _ = turns.do(threading.get_ident)
-    assert all(turns.do(threading.get_ident) == (first, 0) for _ in range(5))
+    pool = TrainingPool(1)
+    first, _ = pool.do(threading.get_ident)
+    assert all(pool.do(threading.get_ident) == (first, 0) for _ in range(5))

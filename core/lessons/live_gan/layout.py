@@ -8,7 +8,9 @@ norms (4) and distances (5).
 from collections.abc import Sequence
 from typing import Any
 
+from core.gan.config import Config
 from core.gan.losses import OutputAxis
+from core.lessons.live_gan.runs import names
 from core.plotting.theme import axis
 
 PLACE = (-9.0, 11.0)
@@ -17,22 +19,17 @@ NO_ARROWS = -0.05
 START = 300  # iterations that the time axes show at first
 
 
-def layout(
-    names: Sequence[str],
-    outputs: Sequence[OutputAxis],
-    loss: tuple[float, float],
-    distance: tuple[float, float],
-) -> dict[str, Any]:
+def layout(configs: Sequence[Config], far: float) -> dict[str, Any]:
     """One run, two side by side, or more than two on top of each other.
 
     Args:
-        names: what tells the runs apart, one for each.
-        outputs: of D, one for each run.
-        loss: range of the axis of losses.
-        distance: range of the axis of Wasserstein-1.
+        configs: one for each run.
+        far: the largest Wasserstein-1 at first.
     """
-    count = len(names)
+    count = len(configs)
     floor = FLOOR if count < 3 else NO_ARROWS
+    outputs = [config.objective.axis for config in configs]
+    lows, highs = zip(*(config.objective.span for config in configs), strict=True)
     wide = [[0.0, 0.43], [0.57, 1.0]] if count == 2 else [[0.0, 0.62], [0.8, 1.0]]
     below = [[0.0, 0.25], [0.375, 0.625], [0.75, 0.96 if count == 1 else 1.0]]
     place = axis("x", *PLACE)
@@ -49,9 +46,8 @@ def layout(
         whole["xaxis2"] = {**place, "domain": wide[1], "anchor": "y2"}
         whole["yaxis2"] = axis("", floor, TOP, **heights, anchor="x2")
         whole["yaxis7"] = _output_axis(outputs[1], floor, "y2", "x2")
-        whole["annotations"] = [
-            _heading(names[at], end) for at, end in ((0, ""), (1, "2"))
-        ]
+        pairs = zip(names(configs), ("", "2"), strict=True)
+        whole["annotations"] = [_heading(name, end) for name, end in pairs]
     else:
         whole["xaxis2"] = axis("noise z", -3.0, 3.0, domain=wide[1], anchor="y2")
         whole["yaxis2"] = axis("G(z)", *PLACE, domain=[0.5, 1.0], anchor="x2")
@@ -61,13 +57,17 @@ def layout(
         )
         whole[f"xaxis{panel}"] = time
     low = {"domain": [0.0, 0.33]}
-    whole["yaxis3"] = axis("losses of D and G", *loss, **low, anchor="x3")
+    whole["yaxis3"] = axis(
+        "losses of D and G", min(lows), max(highs), **low, anchor="x3"
+    )
     whole["yaxis4"] = axis(
         "gradient norms", -9.5, 2.0, type="log", tickvals=[1e-9, 1e-6, 1e-3, 1.0],
         ticktext=["10⁻⁹", "10⁻⁶", "10⁻³", "1"],
         **low, anchor="x4",
     )  # fmt: skip
-    whole["yaxis5"] = axis("Wasserstein-1", *distance, **low, anchor="x5")
+    whole["yaxis5"] = axis(
+        "Wasserstein-1", 0.0, 1.2 * max(far, 1.0), **low, anchor="x5"
+    )
     if count == 1:
         whole["yaxis8"] = axis(
             "JS, dotted", 0.0, 0.75, overlaying="y5", side="right", anchor="x5",

@@ -1,9 +1,6 @@
-"""Training while somebody looks: a film of moments, taken a chunk at a time.
+"""Training while somebody looks: frames of the figure, taken a chunk at a time.
 
-A moment is a row of float32 numbers: the iteration, one number for each curve over the
-iterations, then the pieces of the scene, in the order of the figure's
-``layout.meta["live"]``. Nothing here waits or runs by itself: whoever wants to see more
-calls ``take``.
+Nothing here waits or runs by itself: whoever wants to see more calls ``take``.
 """
 
 import time
@@ -14,28 +11,21 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from core.gan.config import Config
-from core.lessons.live_gan import scenes
+from core.lessons.live_gan import figures, runs
 
 if TYPE_CHECKING:
     from core.training.snapshot import Snapshot
 
-MOST = 48  # moments in one chunk
+MOST = 48  # frames in one chunk
 HEAD_START = 20  # steps of D's head start between two pictures
-PHASES = (
-    "G turns noise into fakes",
-    "D rates real samples and fakes",
-    "D steps down its loss: its curve moves",
-    "Each fake asks D which way to go: the arrows",
-    "G steps: the fakes follow their arrows",
-)
 
 
 @dataclass(frozen=True, eq=False)
-class Moment:
-    """One picture of the film.
+class Frame:
+    """One picture of a training.
 
     Attributes:
-        row: what is drawn, float32.
+        row: what is drawn, float32, as in ``core.lessons.live_gan.live_figure``.
         name: when it was taken, in words.
         numbers: title to text.
         phase: which of ``PHASES`` it shows, counted from 1; 0 for a whole iteration.
@@ -47,12 +37,12 @@ class Moment:
     phase: int = 0
 
 
-class Film:
+class TrainingSession:
     """Runs that train side by side, and the way they are drawn.
 
     Attributes:
         configs: one for each run, as they are now.
-        figure: at the first moment.
+        figure: at the first frame.
         fallen: what went wrong, if the run fell apart; ``take("restore")`` goes back.
         changed: the iteration at which a setting was changed last, if any was.
     """
@@ -66,10 +56,10 @@ class Film:
         self.fallen = ""
         self.changed: int | None = None
         self._good = self._trainer.state()
-        first = scenes.pieces(configs, self._look())
-        self.figure: Any = scenes.figure(configs, first)
-        self._order = self.figure.layout.meta["live"]
-        self.start = self._moment(self._look())
+        first = self._look()
+        self._live = figures.training(configs, first)
+        self.figure: Any = self._live.figure
+        self.start = self._frame(first)
 
     @property
     def configs(self) -> tuple[Config, ...]:
@@ -83,10 +73,7 @@ class Film:
         pairs = list(zip(self.configs, configs, strict=True))
         alike = all(old.with_live(new) == new for old, new in pairs)
         kept = len(configs) == 1 or all(old.loss == new.loss for old, new in pairs)
-        drawn = all(
-            (old.objective.axis, old.bounded) == (new.objective.axis, new.bounded)
-            for old, new in pairs
-        )
+        drawn = all(_drawn(old) == _drawn(new) for old, new in pairs)
         return alike and kept and drawn
 
     def change(self, config: Config) -> None:
@@ -95,35 +82,35 @@ class Film:
         if self._trainer.iterations or self._trainer.ahead:
             self.changed = self._trainer.iterations
 
-    def take(self, want: str, every: int, seconds: float) -> list[Moment]:
+    def take(self, want: str, every: int, seconds: float) -> list[Frame]:
         """Trains and returns what there was to see.
 
         Args:
-            want: ``play`` for as many moments as the time allows, ``every`` iterations
+            want: ``play`` for as many frames as the time allows, ``every`` iterations
                 apart; ``both``, ``d`` or ``g`` for one step; ``slow`` for the named
                 sub-steps of one iteration; ``restore`` for the last good state.
-            every: iterations between two moments of ``play``.
-            seconds: of work, after which no new moment is begun.
+            every: iterations between two frames of ``play``.
+            seconds: of work, after which no new frame is begun.
         """
         end, taken = time.perf_counter() + seconds, []
         if want == "restore":
             self._trainer.restore(self._good)
             self.fallen = ""
-            return [self._moment(self._look())]
+            return [self._frame(self._look())]
         if self.fallen:
             return []
         self._good = self._trainer.state()
-        for moment in self._moments(want, every):
-            if moment is None:
+        for frame in self._frames(want, every):
+            if frame is None:
                 self.fallen = self._diagnosis()
                 break
-            taken.append(moment)
+            taken.append(frame)
             late = time.perf_counter() > end or len(taken) == MOST
-            if late and not moment.phase:  # an iteration in slow motion is kept whole
+            if late and not frame.phase:  # an iteration in slow motion is kept whole
                 break
         return taken
 
-    def _moments(self, want: str, every: int) -> Iterator[Moment | None]:
+    def _frames(self, want: str, every: int) -> Iterator[Frame | None]:
         trainer = self._trainer
         while trainer.ahead < trainer.config.head_start:
             for _ in range(min(HEAD_START, trainer.config.head_start - trainer.ahead)):
@@ -147,7 +134,7 @@ class Film:
             case "slow":
                 yield from self._slowly()
 
-    def _slowly(self) -> Iterator[Moment | None]:
+    def _slowly(self) -> Iterator[Frame | None]:
         """One iteration in its five sub-steps, those of D as often as D steps."""
         trainer = self._trainer
         now = trainer.iterations + 1
@@ -167,18 +154,13 @@ class Film:
 
         return snapshot(self._trainer)
 
-    def _sound(self, name: str = "", phase: int = 0) -> Moment | None:
+    def _sound(self, name: str = "", phase: int = 0) -> Frame | None:
         seen = self._look()
-        return self._moment(seen, name, phase) if seen.sound else None
+        return self._frame(seen, name, phase) if seen.sound else None
 
-    def _moment(self, seen: "Snapshot", name: str = "", phase: int = 0) -> Moment:
-        found = scenes.pieces(self.configs, seen)
-        wanted = [name for _, name in self._order["series"]]
-        wanted += [name for _, _, name, _ in self._order["scene"]]
-        parts = [np.array([seen.iteration]), *(found[name] for name in wanted)]
-        row = np.concatenate(parts).astype("<f4")
-        numbers = scenes.numbers(self.configs, seen)
-        return Moment(row, name or str(seen.iteration), numbers, phase)
+    def _frame(self, seen: "Snapshot", name: str = "", phase: int = 0) -> Frame:
+        numbers = runs.numbers(self.configs, seen)
+        return Frame(self._live.row(seen), name or str(seen.iteration), numbers, phase)
 
     def _diagnosis(self) -> str:
         """What went wrong: numbers that are none, or numbers too large."""
@@ -189,3 +171,8 @@ class Film:
             f"At iteration {seen.iteration} the run fell apart: its fakes or scores "
             f"are {how}. Smaller learning rates keep it together."
         )
+
+
+def _drawn(config: Config) -> tuple:
+    """What the figure cannot change while the run is under way."""
+    return config.game, config.objective.axis, config.bounded

@@ -14,8 +14,8 @@ class Frames {
     return this.rows.length - 1;
   }
 
-  add(numbers, { moments, width }) {
-    moments.forEach(({ name, phase, numbers: texts }, i) => {
+  add(numbers, { frames, width }) {
+    frames.forEach(({ name, phase, numbers: texts }, i) => {
       this.rows.push(numbers.slice(i * width, (i + 1) * width));
       this.names.push(name);
       this.phases.push(phase);
@@ -42,7 +42,7 @@ class Frames {
     const found = new Map();
     const put = (trace, values) => found.set(trace, { ...found.get(trace), ...values });
     let from = 1 + series.length;
-    for (const [trace, attribute, , length] of scene) {
+    for (const [trace, attribute, length] of scene) {
       put(trace, { [attribute]: row.subarray(from, from + length) });
       from += length;
     }

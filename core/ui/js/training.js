@@ -27,7 +27,7 @@ class Training {
   // -- What arrives ---------------------------------------------------------------------
 
   take(options, bytes, rest) {
-    const numbers = new Float32Array(bytes, rest, options.moments.length * options.width);
+    const numbers = new Float32Array(bytes, rest, options.frames.length * options.width);
     if (options.figure && this.digest !== options.digest) {
       this.digest = options.digest;
       this.figure = unpack(bytes, rest + 4 * numbers.length);
@@ -36,7 +36,7 @@ class Training {
     if (options.run !== this.run) this.begin(options.run);
     this.requests.answered();
     if (options.serial > this.serial || !this.frames.rows.length) this.receive(numbers);
-    const { moments, serial, note, fallen, figure, ...looks } = options;
+    const { frames, serial, note, fallen, figure, ...looks } = options;
     return { looks, moved: false };
   }
 
@@ -52,7 +52,7 @@ class Training {
     this.serial = view.options.serial;
     frames.add(numbers, view.options);
     view.at = frames.thin(view.at);
-    if (requests.follow && view.options.moments.length) view.go(this.last());
+    if (requests.follow && view.options.frames.length) view.go(this.last());
     requests.follow = false;
   }
 

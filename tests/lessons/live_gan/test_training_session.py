@@ -1,4 +1,4 @@
-"""A film trains when asked, shows what is there, and says when a run falls apart."""
+"""A session trains when asked, shows what is there, says when a run falls apart."""
 
 import math
 from dataclasses import replace
@@ -8,76 +8,94 @@ import pytest
 import scipy.stats
 
 from core.gan.config import Config
-from core.lessons.live_gan import scenes
-from core.lessons.live_gan.training_session import MOST, PHASES, Film, Moment
+from core.lessons.live_gan.live_figure import PHASES
+from core.lessons.live_gan.runs import side_by_side
+from core.lessons.live_gan.training_session import MOST, Frame, TrainingSession
 from core.maths import gan_losses
 from core.training.snapshot import X, snapshot
 from core.training.trainer import Trainer
 
-ALONE = scenes.runs(Config())
-PAIR = scenes.runs(Config(), "saturating")
-EIGHT = scenes.runs(Config(), many=True)
-LONG = 60.0  # seconds: no moment is left out for want of time
+ALONE = side_by_side(Config())
+PAIR = side_by_side(Config(), "saturating")
+EIGHT = side_by_side(Config(), many=True)
+LONG = 60.0  # seconds: no frame is left out for want of time
 
 
-def read(film: Film, moment: Moment) -> dict[str, np.ndarray]:
-    """A row cut into its named pieces, as the browser does."""
-    live = film.figure.layout.meta["live"]
-    found = {"iteration": moment.row[:1]}
+NAMES = {  # of traces, shorter
+    ("fake", "y"): "density",
+    ("discriminator", "y"): "output",
+    ("G(z)", "y"): "map",
+    ("fakes with their gradients", "x"): "fakes",
+    ("where its gradient sends it", "x"): "tips",
+    ("push", "x"): "shafts",
+    ("the best D now", "y"): "best",
+}
+
+
+def read(session: TrainingSession, frame: Frame) -> dict[str, np.ndarray]:
+    """A row cut into its pieces, as the browser does; each named, and counted."""
+    live = session.figure.layout.meta["live"]
+    found = {"iteration": frame.row[:1]}
     at = 1
     for _, name in live["series"]:
-        found[name], at = moment.row[at : at + 1], at + 1
-    for _, _, name, length in live["scene"]:
-        found[name], at = moment.row[at : at + length], at + length
-    assert at == len(moment.row)
+        found[name], at = frame.row[at : at + 1], at + 1
+    for trace, attribute, length in live["scene"]:
+        name = NAMES[session.figure.data[trace].name, attribute]
+        run = sum(key.startswith(name) for key in found)
+        found[f"{name} {run}"], at = frame.row[at : at + length], at + length
+    assert at == len(frame.row)
     return found
 
 
 @pytest.mark.parametrize("configs", [ALONE, PAIR, EIGHT], ids=["one", "pair", "eight"])
-def test_every_moment_fills_the_figure_to_the_last_number(configs):
-    film = Film(configs)
-    moments = film.take("both", 1, LONG)
-    assert len(moments) == 1
-    assert read(film, film.start).keys() == read(film, moments[0]).keys()
-    assert moments[0].row.dtype == np.float32
-    for trace, attribute, name, length in film.figure.layout.meta["live"]["scene"]:
-        assert len(film.figure.data[trace][attribute]) == length, name
+def test_every_frame_fills_the_figure_to_the_last_number(configs):
+    session = TrainingSession(configs)
+    frames = session.take("both", 1, LONG)
+    assert len(frames) == 1
+    assert read(session, session.start).keys() == read(session, frames[0]).keys()
+    assert frames[0].row.dtype == np.float32
+    for trace, attribute, length in session.figure.layout.meta["live"]["scene"]:
+        assert len(session.figure.data[trace][attribute]) == length
 
 
-def test_the_first_moment_is_the_figure_as_it_comes():
-    film = Film(ALONE)
-    first = read(film, film.start)
-    for trace, attribute, name, _ in film.figure.layout.meta["live"]["scene"]:
-        drawn = np.asarray(film.figure.data[trace][attribute], dtype=np.float32)
-        assert np.array_equal(drawn, first[name], equal_nan=True), name
+def test_the_first_frame_is_the_figure_as_it_comes():
+    session = TrainingSession(ALONE)
+    live = session.figure.layout.meta["live"]
+    pieces = [session.figure.data[trace][name] for trace, name, _ in live["scene"]]
+    drawn = np.concatenate(pieces).astype(np.float32)
+    sent = session.start.row[1 + len(live["series"]) :]
+    assert np.array_equal(drawn, sent, equal_nan=True)
+    for at, (trace, name) in enumerate(live["series"], start=1):
+        drawn, sent = session.figure.data[trace].y, session.start.row[[at, at]]
+        assert np.array_equal(drawn.astype(np.float32), sent, equal_nan=True), name
 
 
 def test_a_residual_generator_starts_as_the_standard_normal_density():
-    film = Film(ALONE)
-    density = read(film, film.start)["density 0"]
+    session = TrainingSession(ALONE)
+    density = read(session, session.start)["density 0"]
     # Bins of width 0.1 differ from the density by its curvature, 0.4 · 0.1² / 24.
     near = np.abs(X) < 2.0
     assert density[near] == pytest.approx(scipy.stats.norm.pdf(X[near]), abs=2e-3)
 
 
 def test_playing_is_the_training_loop_itself():
-    film, alone = Film(ALONE), Trainer(Config())
-    moments = film.take("play", 7, LONG)
-    assert len(moments) == MOST
+    session, alone = TrainingSession(ALONE), Trainer(Config())
+    frames = session.take("play", 7, LONG)
+    assert len(frames) == MOST
     alone.advance(7 * MOST)
     seen = snapshot(alone)
-    last = read(film, moments[-1])
+    last = read(session, frames[-1])
     assert last["iteration"] == 7 * MOST
     assert last["W1 0"] == np.float32(seen.w1[0])
     assert np.array_equal(last["density 0"], seen.density[0].astype(np.float32))
 
 
-def test_time_that_is_up_ends_a_chunk_after_one_moment():
-    assert len(Film(ALONE).take("play", 1, 0.0)) == 1
+def test_time_that_is_up_ends_a_chunk_after_one_frame():
+    assert len(TrainingSession(ALONE).take("play", 1, 0.0)) == 1
 
 
 def test_where_it_is_stopped_makes_no_difference():
-    whole, pieces = Film(ALONE), Film(ALONE)
+    whole, pieces = TrainingSession(ALONE), TrainingSession(ALONE)
     far = whole.take("play", 5, LONG)[5]
     near = [pieces.take("play", 5, 0.0) for _ in range(6)]
     assert all(len(chunk) == 1 for chunk in near)
@@ -85,60 +103,60 @@ def test_where_it_is_stopped_makes_no_difference():
 
 
 def test_one_step_of_a_player_moves_that_player_alone():
-    film = Film([Config(generator="plain")])
-    before = read(film, film.start)
-    (moment,) = film.take("d", 1, LONG)
-    after_d = read(film, moment)
+    session = TrainingSession([Config(generator="plain")])
+    before = read(session, session.start)
+    (frame,) = session.take("d", 1, LONG)
+    after_d = read(session, frame)
     assert np.array_equal(after_d["map 0"], before["map 0"])
-    assert not np.array_equal(after_d["judge 0"], before["judge 0"])
-    (moment,) = film.take("g", 1, LONG)
-    after_g = read(film, moment)
+    assert not np.array_equal(after_d["output 0"], before["output 0"])
+    (frame,) = session.take("g", 1, LONG)
+    after_g = read(session, frame)
     assert not np.array_equal(after_g["map 0"], after_d["map 0"])
-    assert np.array_equal(after_g["judge 0"], after_d["judge 0"])
+    assert np.array_equal(after_g["output 0"], after_d["output 0"])
 
 
 @pytest.mark.parametrize(("d_steps", "g_steps"), [(1, 1), (2, 3)])
 def test_slow_motion_is_one_iteration_in_named_steps(d_steps, g_steps):
     config = Config(d_steps=d_steps, g_steps=g_steps)
-    film, whole = Film([config]), Film([config])
-    moments = film.take("slow", 1, 0.0)
-    assert [one.phase for one in moments] == [1, 2, 3] * d_steps + [4, 5] * g_steps
+    session, whole = TrainingSession([config]), TrainingSession([config])
+    frames = session.take("slow", 1, 0.0)
+    assert [one.phase for one in frames] == [1, 2, 3] * d_steps + [4, 5] * g_steps
     assert len(PHASES) == 5
     (at_once,) = whole.take("both", 1, LONG)
-    slowly, quickly = read(film, moments[-1]), read(whole, at_once)
+    slowly, quickly = read(session, frames[-1]), read(whole, at_once)
     assert np.array_equal(slowly["map 0"], quickly["map 0"])
-    assert np.array_equal(slowly["judge 0"], quickly["judge 0"])
-    assert film.take("both", 1, LONG)[0].row[0] == 2
+    assert np.array_equal(slowly["output 0"], quickly["output 0"])
+    assert session.take("both", 1, LONG)[0].row[0] == 2
 
 
 def test_the_head_start_is_d_alone_and_comes_first():
-    film = Film([Config(head_start=40)])
-    moments = film.take("play", 10, LONG)
-    ahead = [one for one in moments if "head start" in one.name]
+    session = TrainingSession([Config(head_start=40)])
+    frames = session.take("play", 10, LONG)
+    ahead = [one for one in frames if "head start" in one.name]
     assert [one.row[0] for one in ahead] == [0, 0]
     assert np.array_equal(
-        read(film, ahead[-1])["map 0"], read(film, film.start)["map 0"]
+        read(session, ahead[-1])["map 0"], read(session, session.start)["map 0"]
     )
-    assert moments[2].row[0] == 10
+    assert frames[2].row[0] == 10
 
 
 def test_the_arrows_end_where_one_unit_of_gradient_sends_a_fake():
-    film = Film([replace(Config(), loss="wasserstein")])
-    seen = read(film, film.take("play", 20, LONG)[-1])
+    session = TrainingSession([replace(Config(), loss="wasserstein")])
+    seen = read(session, session.take("play", 20, LONG)[-1])
     pushes = seen["fakes 0"] - seen["tips 0"]
     shafts = seen["shafts 0"].reshape(-1, 3)
     assert np.array_equal(shafts[:, 0], seen["fakes 0"])
     assert np.array_equal(shafts[:, 1], seen["tips 0"])
     assert np.isnan(shafts[:, 2]).all()
     # G's loss is -f: its gradient is minus the slope of the critic that is drawn.
-    slope = np.gradient(seen["judge 0"], X)
+    slope = np.gradient(seen["output 0"], X)
     assert pushes == pytest.approx(-np.interp(seen["fakes 0"], X, slope), abs=0.02)
 
 
 def test_the_losses_drawn_for_a_d_of_a_half_are_those_of_guessing():
-    film = Film([Config(lr_d=0.0)])
-    seen = read(film, film.start)
-    logits = np.log(seen["judge 0"] / (1 - seen["judge 0"]))
+    session = TrainingSession([Config(lr_d=0.0)])
+    seen = read(session, session.start)
+    logits = np.log(seen["output 0"] / (1 - seen["output 0"]))
     real = scipy.stats.norm.pdf(X, 4.0, 0.5) * 0.1
     fake = scipy.stats.norm.pdf(X) * 0.1
     on_real, on_fake = gan_losses.bce_discriminator_loss(logits, logits)
@@ -148,46 +166,46 @@ def test_the_losses_drawn_for_a_d_of_a_half_are_those_of_guessing():
 
 
 def test_no_d_falls_below_the_least_loss():
-    film = Film([Config(d_steps=5)])
-    for moment in film.take("play", 10, LONG):
-        seen = read(film, moment)
+    session = TrainingSession([Config(d_steps=5)])
+    for frame in session.take("play", 10, LONG):
+        seen = read(session, frame)
         assert seen["L_D 0"] >= seen["least 0"] - 1e-6
         least = 2 * math.log(2) - 2 * seen["JS 0"]
         assert seen["least 0"] == pytest.approx(least, abs=1e-6)
 
 
 def test_with_a_smoothed_label_no_least_loss_is_claimed():
-    film = Film([Config(real_label=0.9)])
-    assert "least 0" not in read(film, film.start)
-    assert not [title for title in film.start.numbers if "least" in title]
+    session = TrainingSession([Config(real_label=0.9)])
+    assert "least 0" not in read(session, session.start)
+    assert not [title for title in session.start.numbers if "least" in title]
 
 
 def test_a_run_that_explodes_is_stopped_named_and_taken_back():
     wild = Config(lr_d=1.0, lr_g=1.0, optimiser_g="sgd", loss="least-squares")
-    film = Film([wild])
+    session = TrainingSession([wild])
     for _ in range(30):
-        moments = film.take("play", 1, 0.0)
-        assert all(np.isfinite(one.row[1:3]).all() for one in moments)
-        if film.fallen:
+        frames = session.take("play", 1, 0.0)
+        assert all(np.isfinite(one.row[1:3]).all() for one in frames)
+        if session.fallen:
             break
-    assert "fell apart" in film.fallen
-    assert film.take("play", 1, LONG) == []
-    film.change(replace(wild, lr_d=1e-3, lr_g=1e-3))
-    (back,) = film.take("restore", 1, LONG)
-    assert not film.fallen
-    onward = film.take("play", 1, 0.0)
+    assert "fell apart" in session.fallen
+    assert session.take("play", 1, LONG) == []
+    session.change(replace(wild, lr_d=1e-3, lr_g=1e-3))
+    (back,) = session.take("restore", 1, LONG)
+    assert not session.fallen
+    onward = session.take("play", 1, 0.0)
     assert onward[0].row[0] == back.row[0] + 1
-    assert not film.fallen
+    assert not session.fallen
 
 
 def test_a_change_while_it_runs_applies_from_the_next_step_on():
-    film = Film(ALONE)
-    film.take("play", 10, 0.0)
-    assert film.fits([replace(Config(), lr_g=0.0)])
-    film.change(replace(Config(), lr_g=0.0))
-    assert film.changed == 10
-    before = read(film, film.take("d", 1, LONG)[0])["map 0"]
-    after = read(film, film.take("both", 1, LONG)[0])["map 0"]
+    session = TrainingSession(ALONE)
+    session.take("play", 10, 0.0)
+    assert session.fits([replace(Config(), lr_g=0.0)])
+    session.change(replace(Config(), lr_g=0.0))
+    assert session.changed == 10
+    before = read(session, session.take("d", 1, LONG)[0])["map 0"]
+    after = read(session, session.take("both", 1, LONG)[0])["map 0"]
     assert np.array_equal(before, after)
 
 
@@ -204,8 +222,8 @@ def test_a_change_while_it_runs_applies_from_the_next_step_on():
     ids=["seed", "width", "target", "another game", "no bound on D", "more runs"],
 )
 def test_what_is_fixed_for_a_run_begins_a_new_one(other):
-    assert not Film(ALONE).fits(other)
+    assert not TrainingSession(ALONE).fits(other)
 
 
 def test_the_other_loss_of_the_same_game_may_take_over():
-    assert Film(ALONE).fits([replace(Config(), loss="saturating")])
+    assert TrainingSession(ALONE).fits([replace(Config(), loss="saturating")])
