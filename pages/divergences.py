@@ -2,7 +2,6 @@
 
 from core.lessons.divergences import figures, pytorch, words
 from core.lessons.facts import FACTS
-from core.plotting.theme import format_number
 from core.ui import controls, explorable, lesson, nav, sharing
 
 nav.guard()
@@ -14,51 +13,35 @@ SHAPES = {
     "normal": "Two bell curves of standard deviation 1. They overlap everywhere.",
 }
 NOTICE = {
-    "point-mass": "On top of each other, all five are 0. The least move takes JS to "
-    "log 2 and TV to 1, where they stay, and both KLs out of the frame. Only W₁ leads "
-    "back, with slope −1 on the left and 1 on the right.",
-    "uniform": "While the blocks overlap, JS and TV lead home as W₁ does. With a gap, "
-    "JS rests at log 2 and TV at 1, however wide the gap: their slopes are 0. Both KLs "
-    "are infinite once a sliver sticks out: an infinite loss, and no direction.",
-    "normal": "Nothing is disjoint here. KL is finite: it leaves the frame as θ²/2. "
-    "JS goes flat all the same, since it cannot exceed log 2: at θ = 4 its slope is "
-    f"{FACTS['div_js_slope_far']}, against {FACTS['div_w_slope_far']} for W₁. Beyond "
-    "the slider's range it falls further, as the lowest panel shows.",
+    "point-mass": "The least move takes JS to log 2 and TV to 1, where they stay, and "
+    "both KLs out of the frame.",
+    "uniform": "With a gap, JS rests at log 2 and TV at 1, however wide the gap. Both "
+    "KLs are infinite once a sliver sticks out: an infinite loss, and no direction.",
+    "normal": "Nothing is disjoint here, and KL is finite. JS goes flat all the same, "
+    f"since it cannot exceed log 2: at θ = 4 its slope is {FACTS['div_js_slope_far']}.",
 }
 apart = explorable.drawn(figures.apart)
 
 # -- The question ----------------------------------------------------------------------
 lesson.title("divergences")
-lesson.prose(
+lesson.claim(
     "Early in training the :orange[fakes] may lie where no :green[real] sample ever "
-    "does. The KL divergence between the two is then infinite. So the loss explodes, "
-    "and the :orange[generator] gets an enormous push. Does it?"
-)
-lesson.predict_first(
-    "divergences",
-    "A gap lies between real data and fakes. The fakes come nearer, from 4 to 2, and "
-    "the gap is still there. Which number notices?",
-    [
-        "KL, the extra nats for expecting the one and getting the other",
-        "JS, what the best discriminator can tell",
-        "W₁, how far the fakes have to be carried",
-    ],
-    answer=2,
-    because=f"KL is {FACTS['div_kl_gap']} before and after, and JS is log 2 = "
-    f"{FACTS['div_js_gap']}. W₁ goes from {FACTS['div_w_wide_gap']} to "
-    f"{FACTS['div_w_gap']}.",
+    "does. The KL divergence is then infinite. So the loss explodes, and the "
+    ":orange[generator] gets an enormous push. Does it?"
 )
 
 # -- The figure ------------------------------------------------------------------------
-family = controls.choice(
-    "Shape of real data and fakes",
-    list(words.SHAPES),
-    key="div_family",
-    default="uniform",
-)
-lesson.prose(SHAPES[family])
-theta = float(
-    explorable.show(
+stage = lesson.stage("div")
+with stage.choices:
+    family = controls.choice(
+        "Shape of real data and fakes",
+        list(words.SHAPES),
+        key="div_family",
+        default="uniform",
+    )
+    lesson.small(SHAPES[family])
+with stage.figure:
+    at = explorable.show(
         apart(family),
         key="div_distance",
         label="Place of the fakes, θ",
@@ -74,9 +57,21 @@ theta = float(
         "them; the slopes of the five. Apart, KL has left the frame, JS and total "
         "variation are level, and only the Wasserstein distance still slopes.",
     )
-)
-lesson.prose(f"**At θ = {format_number(theta)}.** {words.verdict(family, theta)}")
-lesson.prose(f"**What to notice.** {NOTICE[family]}")
+with stage.rail:
+    lesson.notice(apart(family), "div_distance", at, NOTICE[family])
+    lesson.predict_first(
+        "divergences",
+        "A gap lies between real data and fakes. The fakes come nearer, from 4 to 2, "
+        "and the gap is still there. Which number notices?",
+        ["KL", "JS, what the best D can tell", "W₁, how far to carry the fakes"],
+        answer=2,
+        because=f"KL is {FACTS['div_kl_gap']} before and after, and JS is log 2 = "
+        f"{FACTS['div_js_gap']}. W₁ goes from {FACTS['div_w_wide_gap']} to "
+        f"{FACTS['div_w_gap']}.",
+    )
+    sharing.share("divergences", {"Five distances": apart(family)})
+theta = float(at)
+lesson.figure_first()
 
 # -- The formula -----------------------------------------------------------------------
 lesson.prose(
@@ -96,8 +91,9 @@ lesson.formula(*words.formulas(family, theta))
 # -- What a GAN gets -------------------------------------------------------------------
 lesson.prose(
     "## Which one does a GAN get?\n\n"
-    "**With BCE: JS.** Against the best :blue[discriminator] the generator's "
-    "log(1 − D) becomes *J* = 2·JS − 2 log 2, so *J* is flat wherever JS is. *J* is "
+    "**With BCE: JS.** Against the best :blue[discriminator] the game's value becomes "
+    "*J* = 2·JS − 2 log 2, and the gradient of log(1 − D), with D held still, is *J*'s "
+    "slope wherever D does not jump. So it is gone wherever JS is flat. *J* is "
     "not the earth mover's distance, and it is not KL. (−log D pushes by the slope of "
     "KL(fake‖real) − 2·JS, where that is finite.)\n\n"
     "**With a critic: W₁.** Give the :blue[second network] no sigmoid. Let it return a "
@@ -119,5 +115,4 @@ lesson.references(
     "I. Gulrajani et al., *Improved Training of Wasserstein GANs*, NeurIPS 2017, "
     "section 4 (gradient penalty)",
 )
-sharing.share("divergences", {"Five distances": apart(family)})
 lesson.onward("divergences")

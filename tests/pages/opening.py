@@ -1,11 +1,13 @@
 """Opens a page as a link would, without a browser."""
 
+import re
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
 from core.ui import nav
 
+NOTICE = re.compile(r'<p class="notice" data-notice="(\w+)">(.*)</p>', re.DOTALL)
 APP = Path(__file__).parents[2] / "app.py"
 
 
@@ -17,3 +19,9 @@ def opened(stem: str, **parameters: str | list[str]) -> AppTest:
     app.switch_page(nav.path(stem)).run()
     assert not app.exception
     return app
+
+
+def noticed(app: AppTest) -> dict[str, str]:
+    """What there is to notice beside each figure: its slider's key to the text."""
+    found = (NOTICE.search(one.proto.body) for one in app.get("html"))
+    return {key: text for key, text in (one.groups() for one in found if one)}

@@ -5,7 +5,7 @@ import pytest
 from scipy import integrate, special
 
 from core.ui import nav, questions
-from tests.pages.opening import opened
+from tests.pages.opening import noticed, opened
 
 BAD = ["", "apart", "nan", "-inf", "1e0", "4.05", "9" * 500, "<b>"]
 
@@ -15,7 +15,7 @@ def texts(app):
 
 
 def verdict(app):
-    (said,) = (text for text in texts(app) if text.startswith("**At θ"))
+    said = noticed(app)["div_distance"]
     return said
 
 
@@ -45,13 +45,13 @@ def test_every_shape_and_both_sides_open_without_a_warning(family, distance):
     app = opened("divergences", div_family=family, div_distance=distance)
     assert app.title[0].value == "What if nothing overlaps?"
     assert not app.warning
-    assert verdict(app).startswith(f"**At θ = {distance}.**".replace("-", "−"))
+    assert verdict(app).startswith(f"At θ = {distance}:".replace("-", "−"))
 
 
 def test_without_parameters_it_opens_with_two_blocks_two_apart():
     app = opened("divergences")
     assert verdict(app) == (
-        "**At θ = 2.** KL and reverse KL are ∞, and ∞ has no slope. JS (0.6931) and "
+        "At θ = 2: KL and reverse KL are ∞, and ∞ has no slope. JS (0.6931) and "
         "TV (1) are flat. Only W₁ (slope 1) still tells the generator where to go: to "
         "the left."
     )
@@ -124,14 +124,14 @@ def test_a_bad_distance_gives_the_default_and_one_line_and_leaves_the_shape(dist
     app = opened("divergences", div_distance=distance, div_family="point-mass")
     assert len(app.warning) == 1
     assert "div_distance" in app.warning[0].value
-    assert verdict(app).startswith("**At θ = 2.**")
+    assert verdict(app).startswith("At θ = 2:")
     assert any("All real data in one point" in text for text in texts(app))
 
 
 def test_a_distance_between_two_positions_is_moved_to_the_nearer_and_said_so():
     app = opened("divergences", div_distance="2.03")
     assert len(app.warning) == 1
-    assert verdict(app).startswith("**At θ = 2.05.**")
+    assert verdict(app).startswith("At θ = 2.05:")
 
 
 @pytest.mark.parametrize("family", ["", "cauchy", "Uniform", "point mass"])
@@ -139,7 +139,7 @@ def test_a_bad_shape_gives_blocks_and_one_line_and_leaves_the_distance(family):
     app = opened("divergences", div_family=family, div_distance="-3")
     assert len(app.warning) == 1
     assert "div_family" in app.warning[0].value
-    assert verdict(app).startswith("**At θ = −3.**")
+    assert verdict(app).startswith("At θ = −3:")
     assert any("Two blocks" in text for text in texts(app))
 
 

@@ -21,6 +21,7 @@ from core.plotting.theme import (
     curve,
     dot,
     format_number,
+    panel_title,
 )
 
 POSITIONS = np.linspace(-4.0, 4.0, 161).round(2)
@@ -39,9 +40,12 @@ LOOKS: dict[str, dict[str, Any]] = {
 }
 PALE = {"KL": 0.45, "TV": 0.6}
 TOP, STEEPEST = 4.9, 1.4
-# The rows from top to bottom, wide and narrow.
-ROWS = ((0.8, 1.0), (0.33, 0.74), (0.0, 0.28))
-NARROW_ROWS = ((0.83, 1.0), (0.36, 0.76), (0.0, 0.32))
+# The rows from top to bottom: what each shows, and where it lies.
+ROWS = (
+    ("real data and fakes", (0.82, 1.0)),
+    ("five distances; KL and JS in nats", (0.32, 0.72)),
+    ("their slopes in θ", (0.0, 0.22)),
+)
 
 
 def apart(family: str) -> go.Figure:
@@ -64,7 +68,7 @@ def apart(family: str) -> go.Figure:
     numbers = [at(here, row) for row in range(POSITIONS.size)]
     names = sliders.names(POSITIONS)
     sentences = [
-        f"At θ = {name}: {sentence(*both)}"
+        f"At θ = {name.replace('-', '−')}: {sentence(*both)}"
         for name, both in zip(names, numbers, strict=True)
     ]
     readouts = {
@@ -74,7 +78,7 @@ def apart(family: str) -> go.Figure:
     }
     figure.scrub(
         names, moving, label="θ", readouts=readouts, sentences=sentences,
-        handles=[handle],
+        notices=sentences, handles=[handle],
     )  # fmt: skip
     if family == "normal":  # all five do: what counts is how much
         last = {"slope of JS": [format_number(slope) for slope in here["JS"].slope]}
@@ -89,25 +93,26 @@ def apart(family: str) -> go.Figure:
 
 
 def _rows(family: str, edge: float, top: float) -> dict[str, Any]:
-    """Layout of three rows above one axis, lower where the page is narrow."""
+    """Layout of three rows above one axis; a phone shows one of them."""
     title = "θ, where the fakes are; real data are at 0"
     still = {"dtick": 1}
     height = "mass" if family == "point-mass" else "density"
     layout: dict[str, Any] = {
-        "height": 540,
+        "height": 520,
         "xaxis": axis("", -edge, edge, showticklabels=False, **still),
         "xaxis2": axis("", -edge, edge, showticklabels=False, matches="x", **still),
         "xaxis3": axis(title, -edge, edge, matches="x", **still),
         "yaxis": axis(height, 0.0, 1.15 * top, nticks=3),
-        "yaxis2": axis("distance (KL, JS: nats)", -0.1, TOP, dtick=1),
-        "yaxis3": axis("slope in θ", -STEEPEST, STEEPEST, dtick=1),
+        "yaxis2": axis("distance", -0.1, TOP, dtick=1),
+        "yaxis3": axis("slope", -STEEPEST, STEEPEST, dtick=1),
     }
-    narrow: dict[str, Any] = {"height": 530}
-    for end, wide, tight in zip(("", "2", "3"), ROWS, NARROW_ROWS, strict=True):
+    panels = []
+    for end, (text, rows) in zip(("", "2", "3"), ROWS, strict=True):
         layout[f"xaxis{end}"]["anchor"] = f"y{end}"
-        layout[f"yaxis{end}"] |= {"anchor": f"x{end}", "domain": list(wide)}
-        narrow[f"yaxis{end}.domain"] = list(tight)
-    return {**layout, "meta": {"narrow": narrow}}
+        layout[f"yaxis{end}"] |= {"anchor": f"x{end}", "domain": list(rows)}
+        panels.append({"title": text, "x": f"x{end}", "y": f"y{end}", "xtitle": title})
+    layout["annotations"] = [panel_title(**panel) for panel in panels]
+    return {**layout, "meta": {"panels": panels, "main": 1}}
 
 
 def _outline(family: str) -> tuple[Floats, Floats]:
@@ -163,9 +168,9 @@ def _draw_cursors(
 def _note(figure: go.Figure, family: str) -> None:
     """What becomes of KL, over the distances; where infinite it leaves the frame."""
     look = {"yref": "y2 domain", "y": 1.0, "showarrow": False}
-    note = "↑ KL and reverse KL: θ²/2, finite everywhere"
+    note = "↑ both KLs: θ²/2, finite everywhere"
     if family != "normal":
-        note = "↑ KL and reverse KL: ∞ for every θ ≠ 0, no slope"
+        note = "↑ both KLs: ∞ for every θ ≠ 0, no slope"
         for name in ("KL", "reverse KL"):
             figure.add_shape(
                 type="line", x0=0, x1=0, y0=0, y1=1, yref="y2 domain", xref="x2",
@@ -176,4 +181,5 @@ def _note(figure: go.Figure, family: str) -> None:
             text="", x=0, xref="x2", y=1.0, yref="y2 domain", ax=0, ay=24,
             showarrow=True, arrowhead=2, arrowwidth=2, arrowcolor=DISCRIMINATOR,
         )  # fmt: skip
-    figure.add_annotation(text=note, x=0.5, xref="paper", yanchor="bottom", **look)
+    right = {"x": 1.0, "xref": "x2 domain", "xanchor": "right", "yanchor": "bottom"}
+    figure.add_annotation(text=note, **right, **look)

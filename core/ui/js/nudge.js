@@ -18,6 +18,7 @@ const isSimple = ({ type, mode, fill, line }) =>
 
 // Whether it could be done; nothing is changed where it could not.
 function nudge(plot, index, { type, x, y, ...others }) {
+  if (plot.element.data[index].visible === false) return true; // in another panel
   const calculated = plot.element.calcdata.find(([point]) => point.trace.index === index);
   const { trace, node3 } = calculated?.[0] ?? {};
   if (!node3 || !isSimple(trace) || Object.keys(others).length) return false;
