@@ -24,4 +24,4 @@ def opened(stem: str, **parameters: str | list[str]) -> AppTest:
 def noticed(app: AppTest) -> dict[str, str]:
     """What there is to notice beside each figure: its slider's key to the text."""
     found = (NOTICE.search(one.proto.body) for one in app.get("html"))
-    return {key: text for key, text in (one.groups() for one in found if one)}
+    return dict(one.groups() for one in found if one)

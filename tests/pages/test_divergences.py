@@ -15,8 +15,7 @@ def texts(app):
 
 
 def verdict(app):
-    said = noticed(app)["div_distance"]
-    return said
+    return noticed(app)["div_distance"]
 
 
 def formulas(app):
