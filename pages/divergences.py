@@ -1,7 +1,7 @@
 """What if nothing overlaps? Five distances between real and fake, and their slopes."""
 
 from core.lessons.divergences import figures, pytorch, words
-from core.lessons.facts import FACTS
+from core.lessons.divergences.facts import FACTS
 from core.ui import controls, explorable, lesson, nav, sharing
 
 nav.guard()

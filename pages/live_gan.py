@@ -3,8 +3,8 @@
 import streamlit as st
 
 from core.gan import script
-from core.lessons.facts import FACTS
 from core.lessons.live_gan import runs, words
+from core.lessons.live_gan.facts import FACTS
 from core.ui import gan_controls, lesson, live, nav, sharing, url
 
 nav.guard()

@@ -4,9 +4,9 @@ import functools
 
 import streamlit as st
 
-from core.lessons.facts import FACTS
 from core.lessons.loss_curves import pytorch as snippets
 from core.lessons.loss_curves import scenes, words
+from core.lessons.loss_curves.facts import FACTS
 from core.ui import controls, explorable, lesson, nav, sharing, url
 from core.ui.training_pool import TRAINING
 

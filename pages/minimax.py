@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from core.lessons.facts import FACTS
 from core.lessons.minimax import figures, pytorch, words
 from core.lessons.minimax import walk as derivation
+from core.lessons.minimax.facts import FACTS
 from core.ui import controls, explorable, lesson, nav, sharing, walk
 
 nav.guard()

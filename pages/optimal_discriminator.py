@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from core.lessons.facts import FACTS
 from core.lessons.optimal_discriminator import by_hand as hand
 from core.lessons.optimal_discriminator import figures, pytorch, words
 from core.lessons.optimal_discriminator import width as widths
+from core.lessons.optimal_discriminator.facts import FACTS
 from core.maths import shapes
 from core.plotting.theme import said
 from core.ui import controls, explorable, lesson, nav, sharing

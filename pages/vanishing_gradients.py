@@ -1,7 +1,7 @@
 """What still reaches the generator? Five losses under the best discriminator."""
 
-from core.lessons.facts import FACTS
 from core.lessons.vanishing_gradients import figures, pytorch
+from core.lessons.vanishing_gradients.facts import FACTS
 from core.maths.optimal import LOSSES
 from core.plotting.theme import latex_number
 from core.ui import controls, explorable, lesson, nav, sharing

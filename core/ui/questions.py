@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.lessons.facts import FACTS
+from core.lessons import facts
 from core.ui import nav
 
 FOLDER = Path(__file__).parents[1] / "lessons"
@@ -46,7 +46,7 @@ class Question:
     @property
     def answer(self) -> str:
         """The answer with its numbers; for some of them PyTorch is asked, so late."""
-        return self.text % FACTS
+        return self.text % facts.of_lesson(self.page)
 
 
 @functools.cache

@@ -1,5 +1,6 @@
 """Numbers quoted by "What if nothing overlaps?"."""
 
+from core.lessons.bce_curve import facts as bce_curve
 from core.maths.densities import Normal, PointMass, Uniform
 from core.maths.divergences import jensen_shannon, kl, total_variation, wasserstein
 from core.maths.optimal import optimal_game
@@ -11,6 +12,7 @@ _GAP = _BLOCK, _BLOCK, [2.0, 4.0]
 _HAIR = _POINT, _POINT, [0.05]
 
 FACTS: dict[str, str] = {
+    "log2": bce_curve.FACTS["log2"],
     # Unit normals, 4 and 10 apart.
     "div_kl_far": format_number(kl(*_FAR).value[0]),
     "div_js_far": format_number(jensen_shannon(*_FAR).value[0]),

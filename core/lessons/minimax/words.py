@@ -4,7 +4,7 @@ from core.maths import fixed_game, gan_losses
 from core.plotting.theme import format_number
 from core.plotting.theme import latex_number as tex
 
-# Numbers come from core.lessons.facts, written %(name)s.
+# Numbers are the lesson's facts, written %(name)s.
 WRONG_TURNS = r"""
 ## Three wrong turns
 

@@ -1,7 +1,6 @@
 """What "What does the best discriminator know?" says in words, formulas and a table.
 
-A text's numbers are facts of ``core.lessons.facts``, written %(name)s as in the
-questions.
+A text's numbers are the lesson's facts, written %(name)s as in the questions.
 """
 
 import functools

@@ -26,6 +26,7 @@ def slope(name):
 FAR, NEARER, FURTHER = five("normal", 4.0), five("uniform", 2.0), five("uniform", 4.0)
 HAIR = five("point-mass", 0.05)
 EXPECTED = {
+    "log2": mpmath.log(2),
     "div_kl_far": FAR["KL"],
     "div_js_far": FAR["JS"],
     "div_kl_slope_far": slope("KL"),

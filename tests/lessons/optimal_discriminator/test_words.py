@@ -2,8 +2,8 @@ import re
 
 import pytest
 
-from core.lessons.facts import FACTS
 from core.lessons.optimal_discriminator import words
+from core.lessons.optimal_discriminator.facts import FACTS
 from core.maths.shapes import FAMILIES
 from tests.maths import best
 
