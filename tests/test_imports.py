@@ -39,6 +39,7 @@ ROOMS = {
         {"numpy", "torch", "core.maths", "core.gan", "core.training"}
     ),
     "core/precision": Arrows({"numpy", "torch", "core.maths", "core.precision"}),
+    "core/diagnosis": Arrows({"numpy", "core.diagnosis"}),
     "core/plotting": Arrows({"numpy", "plotly", "core.plotting"}),
     "core/lessons": Arrows(
         {"numpy", "plotly", "core.maths", "core.gan", "core.plotting", "core.lessons"},

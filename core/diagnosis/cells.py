@@ -1,0 +1,58 @@
+"""How the lines of a table are cut into cells: by a sign, or between blanks."""
+
+import csv
+import re
+from collections.abc import Callable, Sequence
+
+from core.diagnosis import numbers
+
+Split = Callable[[str], list[str]]
+RULER = re.compile(r"[\s|:+\-=_]*")
+LETTER = re.compile(r"[^\W\d_]")
+SAMPLE, MOST_CHARACTERS = 400, 20_000
+
+
+class By:
+    """Cuts at a sign, outside of quotes."""
+
+    def __init__(self, sign: str):
+        self.sign = sign
+
+    def __call__(self, line: str) -> list[str]:
+        """The cells of a line."""
+        if self.sign == "|":
+            return line.strip().strip("|").split("|")
+        if '"' not in line or len(line) > 100_000:
+            return line.split(self.sign)
+        return next(csv.reader([line], delimiter=self.sign), [])
+
+
+def spaced(line: str) -> list[str]:
+    """Cells between blanks; in a header with words of two, between two blanks."""
+    if LETTER.search(line) and "  " in line.strip():
+        return re.split(r"\s{2,}|\t", line.strip())
+    return line.split()
+
+
+def splitter(lines: Sequence[str]) -> Split | None:
+    """How to cut the lines into cells; None if most of them are no rows of a table."""
+    sample = [line for line in lines[: 4 * SAMPLE] if line.strip()]
+    sample = [line for line in sample if len(line) <= MOST_CHARACTERS]
+    filled = [line for line in sample if not RULER.fullmatch(line)][:SAMPLE]
+    best, most = None, 0
+    for split in (By(","), By(";"), By("\t"), By("|"), spaced):
+        rows = [cells for cells in map(split, filled) if numeric(cells) >= 2]
+        whole = sum(numeric(cells) == len(cells) for cells in rows)
+        if split is not spaced and len({len(split(line)) for line in filled}) == 1:
+            whole = max(whole, len(rows))  # one of its columns may be words
+        if whole > most:
+            best, most = split, whole
+    headings = sum(1 for line in filled if LETTER.search(line))
+    return best if most >= min(0.5 * len(filled), len(filled) - 2 * headings) else None
+
+
+def numeric(cells: Sequence[str]) -> int:
+    """How many cells are numbers or empty; 0 if all are empty or there is one alone."""
+    if len(cells) < 2 or not any(cell.strip() for cell in cells):
+        return 0
+    return sum(numbers.value(cell) is not None for cell in cells)

@@ -1,0 +1,137 @@
+"""Checks of steps that do not arrive: no gradient on G, a frozen D, steps too long."""
+
+import numpy as np
+
+from core.diagnosis.case import Case
+from core.diagnosis.closed_forms import LOG_2
+from core.diagnosis.finding import Finding, said, tex
+
+
+def no_gradient(case: Case) -> Finding | None:
+    """-log D pushes with a slope of 1 - D, yet L_G grows to the end as if nothing did.
+
+    Fits from a mean logit of -15 on (L_G > 15), L_D < 0.01, tenths of the run whose
+    means never fall back in its last half, and lines that change by less than 5 % from
+    one to the next; possible from L_G > 12. A G that moves makes L_G come back now and
+    then. In the with-logits loss a slope of 1 is left.
+    """
+    if not (case.bce and case.hard) or case.rows < 10:
+        return None
+    d = float(np.median(case.d.values[case.tail]))
+    tenths = [part.mean() for part in np.array_split(case.g.values, 10)]
+    never_back = bool((np.diff(tenths[4:]) > -0.01 * tenths[-1]).all())
+    grows = never_back and tenths[-1] > 1.02 * max(tenths[:8])
+    if d > 0.05 or tenths[-1] < 12.0 or not grows:
+        return None
+    smooth = np.abs(np.diff(case.g.values)).mean() < 0.05 * tenths[-1]
+    sure = tenths[-1] > 15.0 and d < 0.01 and smooth
+    return Finding(
+        "g-no-gradient",
+        "fits" if sure else "possible",
+        f"L_D is {case.own(d)} and L_G grows without end, to {said(tenths[-1])}, "
+        "although −log D pushes hardest there. So G's step seems not to reach G: its "
+        "fakes are detached in G's own step (or created under no_grad), or BCELoss "
+        "has lost the gradient (beyond a logit of about −28). What settles it: the "
+        "norm of G's gradient.",
+        case.lines(np.arange(case.rows)[case.tail]),
+        rf"L_D = {case.total(d)}, \qquad L_G = {tex(float(tenths[5]))} \to "
+        rf"{tex(float(tenths[-1]))}",
+        "# wrong: loss_g = bce(D(fake.detach()), ones)\n"
+        "loss_g = bce(D(fake), ones)\n"
+        "print(sum(w.grad.norm() for w in G.parameters()))",
+        "gradients",
+        bug="g-detached",
+        explains=("d-separates", "logits-huge") if sure else (),
+    )
+
+
+def huge_logits(case: Case) -> Finding | None:
+    """max(0, x) <= softplus(x) <= max(0, x) + log 2: a loss in tens is a logit in tens.
+
+    Proved on the lines, if no cap holds the loss back; said if a fifth of the records
+    have L_G above 15 (a probability of 3e-7).
+    """
+    if not case.bce or case.rows < 5:
+        return None
+    huge = case.g.values > 15.0
+    if huge.mean() < 0.2 or not huge.any():
+        return None
+    top = float(case.g.values.max())
+    flips = bool((case.g.values < 1.0).any())
+    return Finding(
+        "logits-huge",
+        "proved",
+        f"D's logits are tens in size: L_G reaches {said(top)}, so the mean of max(0, "
+        f"−logit) over those fakes is {said(top - LOG_2)} to {said(top)}"
+        + (", and on other batches L_G is near 0" if flips else "")
+        + ". With a with-logits loss the slope there is still 1. D's steps are far too "
+        "long, or its inputs are badly scaled.",
+        case.lines(huge),
+        rf"{tex(top)} - \log 2 \le \overline{{\max(0, -\ell)}} \le {tex(top)}",
+        "print(real.mean(), real.std(), fake.std())  # near 0 and 1?\n"
+        "optimiser_d = Adam(D.parameters(), lr=1e-4)",
+    )
+
+
+def frozen(case: Case) -> Finding | None:
+    """A D that never changes answers the same reals alike: its real half has no trend.
+
+    Fits if the real half's means of ten parts of the run lie within 2 % of each other
+    while the fake half moves by more than 20 %, from at least 20 records.
+    """
+    real, fake = case.column("d_real"), case.column("d_fake")
+    if real is None or fake is None or case.rows < 20:
+        return _frozen_by_totals(case)
+    of_real = np.array([part.mean() for part in np.array_split(real.values, 10)])
+    of_fake = np.array([part.mean() for part in np.array_split(fake.values, 10)])
+    size = abs(of_real.mean()) + 1e-12
+    still = np.ptp(of_real) < 0.02 * size + real.error.max()
+    if not still or np.ptp(of_fake) < 0.2 * abs(of_fake.mean()):
+        return None
+    return _frozen(case, float(of_real.mean()), "the real half of its loss")
+
+
+def _frozen_by_totals(case: Case) -> Finding | None:
+    """From totals: with all fakes alike the fake half is -log(1 - exp(-L_G)).
+
+    A frozen D leaves the real half, so L_D less that stays where it is while the fake
+    half moves: by less than 3 % of itself and a twentieth of that move, in means of
+    fiftieths of the run with L_G above 0.25, where unlike fakes matter little.
+    """
+    if not (case.bce and case.hard and case.whole) or case.rows < 100:
+        return None
+    of_fake = -np.log(-np.expm1(-np.maximum(case.g.values, 1e-9)))
+    parts = np.array(
+        [
+            (d.mean(), g.mean(), fake.mean())
+            for d, g, fake in zip(
+                np.array_split(case.d.values, 50),
+                np.array_split(case.g.values, 50),
+                np.array_split(of_fake, 50),
+                strict=True,
+            )
+        ]
+    )
+    d, _, fake = parts[parts[:, 1] > 0.25].T
+    if len(d) < 5 or np.ptp(fake) < 0.04:
+        return None
+    rest = d - fake
+    if np.ptp(rest) > min(0.03 * rest.mean(), 0.05 * np.ptp(fake)):
+        return None
+    return _frozen(case, float(rest.mean()), "what is left of L_D without the fakes")
+
+
+def _frozen(case: Case, level: float, what: str) -> Finding:
+    return Finding(
+        "d-frozen",
+        "fits",
+        f"D does not change: {what} stays at {said(level)} from the first record to "
+        f"the last, while the fakes' part moves. Near {said(LOG_2)} it is an "
+        "untrained D.",
+        case.lines(np.ones(case.rows, dtype=bool)),
+        rf"L_{{D,\mathrm{{real}}}} = {tex(level)}",
+        "# wrong: for w in D.parameters(): w.requires_grad_(False)  # and left so\n"
+        "before = [w.clone() for w in D.parameters()]  # compare after D's step",
+        bug="d-frozen",
+        explains=("at-chance", "d-worse-than-guessing", "same-side"),
+    )

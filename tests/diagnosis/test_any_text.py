@@ -1,0 +1,95 @@
+"""Any text gives a log or one sentence, and any log gives findings."""
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.diagnosis import LOSSES, REDUCTIONS, UnreadableError, diagnose, parse
+from tests.diagnosis.writers import FORMATS
+
+RNG = np.random.default_rng(0)
+D, G = np.exp(RNG.normal(0.0, 1.0, (2, 30)))
+LOGS = [write(D, G) for write, _ in FORMATS.values()]
+PLAIN = "D G loss d_loss g_loss: = 0.5 -1.3 nan inf 1e400 1e-7 100 [1/2] , ; | : ( ) ["
+OTHERS = (
+    "tensor( D(x): D(G(z)): / real fake epoch step % { } \" ' Wall_time,Step,Value −0,7"
+)
+ENDS = [
+    "N/A",
+    "12:31:07",
+    "2024-03-09",
+    "\x1b[0m",
+    "<br>",
+    "\t",
+    "\r",
+    *("\n" for _ in "1234"),
+]
+WORDS = st.sampled_from([*PLAIN.split(), *OTHERS.split(), *ENDS])
+
+
+def read(text: str | bytes, loss: str = "unknown", reduction: str = "unknown"):
+    try:
+        log = parse(text)
+    except UnreadableError:
+        return
+    assert log.rows > 0
+    for column in log.columns:
+        assert len(column.values) == len(column.lines) == log.rows
+    found = diagnose(log, loss, reduction)
+    assert found
+    for finding in found:
+        assert "nan" not in finding.formula
+        assert finding.sentence.endswith((".", "?"))
+
+
+@given(st.text(max_size=400))
+def test_any_text(text: str):
+    read(text)
+
+
+@given(st.lists(WORDS, max_size=120).map(" ".join))
+@settings(max_examples=300)
+def test_any_words_of_logs_in_any_order(text: str):
+    read(text)
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes(data: bytes):
+    read(data)
+
+
+@given(
+    st.sampled_from(LOGS),
+    st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"]),
+    st.floats(0.0, 1.0),
+    st.floats(0.0, 1.0),
+)
+@settings(max_examples=300, deadline=None)
+def test_a_log_cut_at_any_two_bytes(text: str, encoding: str, start: float, end: float):
+    data = text.encode(encoding)
+    read(data[int(start * len(data)) :][: int(end * len(data))])
+
+
+@given(st.sampled_from(LOGS), st.randoms(), st.sampled_from(["\n", "\r\n", "\r"]))
+@settings(max_examples=200, deadline=None)
+def test_a_log_with_its_lines_shuffled(text: str, order, end: str):
+    lines = text.splitlines()
+    order.shuffle(lines)
+    read(end.join(lines))
+
+
+NUMBERS = st.one_of(
+    st.floats(allow_nan=True, allow_infinity=True),
+    st.floats(-3.0, 3.0),
+    st.sampled_from([0.0, 0.6931, 1.3863, 100.0, 15.9424, 1e300, -1e-12]),
+)
+
+
+@given(
+    st.lists(st.tuples(NUMBERS, NUMBERS), min_size=1, max_size=40),
+    st.sampled_from(list(LOSSES)),
+    st.sampled_from(list(REDUCTIONS)),
+)
+@settings(max_examples=400, deadline=None)
+def test_any_numbers_under_any_loss(rows: list, loss: str, reduction: str):
+    read("".join(f"D: {d!r} G: {g!r}\n" for d, g in rows), loss, reduction)
