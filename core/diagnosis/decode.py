@@ -9,7 +9,7 @@ import re
 
 from core.diagnosis.log import UnreadableError
 
-MOST_CHARACTERS = 20_000_000
+MOST_CHARACTERS = 10_000_000
 MOST_ROWS = 200_000
 
 _BOMS = (

@@ -35,8 +35,8 @@ def read(text: str) -> tuple[list[Lines], list[str], list[int]]:
         UnreadableError: if hardly two lines are of one build, as in noise.
     """
     text = text.replace(_MARK, " ")
-    shown = numbers.FIND.findall(text)
-    lines = numbers.FIND.sub(_MARK, text).split("\n")
+    parts = numbers.SPLIT.split(text)
+    shown, lines = parts[1::2], _MARK.join(parts[::2]).split("\n")
     kinds = {line: kind for kind, line in enumerate(dict.fromkeys(lines))}
     of_line = np.fromiter(map(kinds.__getitem__, lines), np.int64, len(lines))
     counts = np.array([line.count(_MARK) for line in kinds])

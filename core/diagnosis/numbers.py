@@ -18,6 +18,7 @@ NUMBER = (
     r")(?![A-Za-z0-9_])"
 )
 FIND = re.compile(NUMBER, re.ASCII)
+SPLIT = re.compile(f"({NUMBER})", re.ASCII)
 _COMMA = re.compile(r"(?<![\d.,])(\d{1,4}),(\d++)(?![,\d.])(?!,)", re.ASCII)
 _POINT = re.compile(r"\d\.\d")
 _WRAPPED = re.compile(r"[A-Za-z_.]*tensor\(|array\(|float(?:16|32|64)?\(")

@@ -113,7 +113,7 @@ def test_columns_without_names_are_found_by_their_sums():
 
 def test_four_players_are_four_pairs():
     text = "".join(
-        f"(epoch: 1, iters: {i}) D: {a:.3f}, 0.2, 0.3, 0.4 | G: {b:.3f}, 0.6, 0.7, 0.8\n"
+        f"(epoch: 1, iters: {i}) D: {a:.3f}, 0.2, 0.3, 0.4 | G: {b:.3f}, 0.6, 0.7, 1\n"
         for i, (a, b) in enumerate(zip(D, G, strict=True))
     )
     log = parse(text)
