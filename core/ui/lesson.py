@@ -95,7 +95,9 @@ def home() -> str:
     """The address of the app's front page, wherever a proxy has put it."""
     here = urlsplit(st.context.url or "")
     stems = "|".join(page.stem for page in nav.PAGES)
-    path = re.sub(rf"/({stems})/?$", "/", here.path)
+    # Where one page's name ends in another's, Streamlit leaves the rest of it behind:
+    # vanishing_/vanishing_gradients.
+    path = re.sub(rf"/(\w+_/)?({stems})/?$", "/", here.path)
     return urlunsplit((here.scheme, here.netloc, path, "", ""))
 
 

@@ -7,8 +7,12 @@ function isDark(root) {
   return r !== undefined && [r, g, b].every((part) => parseInt(part, 16) < 96);
 }
 
-// The trace with its colours, and those of its lines and markers, for a dark page.
+// The trace with the colours of its line and markers for a dark page.
 function lit(trace) {
-  const swap = (part) => (part?.color && LIGHTER[part.color] ? { ...part, color: LIGHTER[part.color] } : part);
-  return { ...trace, line: swap(trace.line), marker: swap(trace.marker) };
+  const lighter = { ...trace };
+  for (const part of ["line", "marker"]) {
+    const color = LIGHTER[trace[part]?.color];
+    if (color) lighter[part] = { ...trace[part], color };
+  }
+  return lighter;
 }

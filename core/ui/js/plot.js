@@ -69,6 +69,7 @@ class Plot {
       this.labels.measure(this.element);
       this.label(true);
     } catch (error) {
+      if (window.Plotly) console.error(error); // it is not the library
       this.element.textContent = "The drawing library could not be loaded. Here is the data.";
       this.view.table.open();
     }
