@@ -20,50 +20,15 @@ section 6.2.2.2 (the logit, softplus, and squared error on a sigmoid).
 import numpy as np
 import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
-
-
-# -- Probability and logit -------------------------------------------------------------
-
-
-def sigmoid(logits: npt.ArrayLike) -> Floats:
-    """Probability of a logit, ``1 / (1 + exp(-l))``, without overflow.
-
-    In float64 it is exactly 1 from l = 36.74 on: near 1 only ``sigmoid(-l)``, the
-    probability of the other side, still tells two logits apart.
-    """
-    x = _checked_logits(logits)
-    e = np.exp(-np.abs(x))
-    return np.where(x >= 0.0, 1.0, e) / (1.0 + e)
-
-
-def sigmoid_grad(logits: npt.ArrayLike) -> Floats:
-    """Slope of the sigmoid, ``dp/dl = p (1 - p)``: 1/4 at l = 0, flat at both ends."""
-    x = _checked_logits(logits)
-    return sigmoid(x) * sigmoid(-x)  # 1 - p would be 0 from l = 36.74 on
-
-
-def softplus(logits: npt.ArrayLike) -> Floats:
-    """Cost in nats of logit ``l`` when the label is 0: ``log(1 + exp(l))``.
-
-    It grows like ``l`` on the right and fades like ``exp(l)`` on the left.
-    """
-    return np.logaddexp(0.0, _checked_logits(logits))
-
-
-def logit(probs: npt.ArrayLike) -> Floats:
-    """Logit of a probability, ``log(p / (1 - p))``: the inverse of ``sigmoid``.
-
-    ``logit(0)`` is ``-inf`` and ``logit(1)`` is ``inf``.
-    """
-    p = _checked_unit(probs, "probs")
-    with np.errstate(divide="ignore"):  # the two infinite ends are meant
-        away_from_half = np.log(p / (1.0 - p))
-        # Near p = 1/2 that ratio rounds to about 1, whereas 2p - 1 is exact.
-        near_half = 2.0 * np.arctanh(2.0 * p - 1.0)
-    # [()] makes a scalar of a 0-d array, as NumPy's own functions do.
-    return np.where(np.abs(p - 0.5) <= 0.25, near_half, away_from_half)[()]
-
+from core.maths.logistic import (
+    Floats,
+    checked_logits,
+    checked_unit,
+    logit,
+    sigmoid,
+    sigmoid_grad,
+    softplus,
+)
 
 # -- Binary cross-entropy --------------------------------------------------------------
 
@@ -74,7 +39,7 @@ def bce(probs: npt.ArrayLike, labels: npt.ArrayLike) -> Floats:
     ``-y log(p) - (1 - y) log(1 - p)`` with ``0 log(0) = 0``. A label with any weight on
     a side to which the prediction gives probability 0 costs ``inf``.
     """
-    p, y = _with_labels(_checked_unit(probs, "probs"), labels)
+    p, y = _with_labels(checked_unit(probs, "probs"), labels)
     with np.errstate(divide="ignore"):  # log(0) = -inf is meant
         return _weighted(y, -np.log(p)) + _weighted(1.0 - y, -np.log1p(-p))
 
@@ -86,7 +51,7 @@ def bce_grad_probs(probs: npt.ArrayLike, labels: npt.ArrayLike) -> Floats:
     label, unless the prediction equals a hard label; then it is 1 at p = 0 and -1 at
     p = 1, although the loss there is 0.
     """
-    p, y = _with_labels(_checked_unit(probs, "probs"), labels)
+    p, y = _with_labels(checked_unit(probs, "probs"), labels)
     # Right on a hard label 0 / 0 stands for 1 / (1 - p) at p = 0, -1 / p at p = 1.
     is_right = (p == y) & ((p == 0.0) | (p == 1.0))
     rise = np.where(is_right, 1.0 - 2.0 * p, p - y)
@@ -107,7 +72,7 @@ def bce_with_logits(logits: npt.ArrayLike, labels: npt.ArrayLike) -> Floats:
     >>> float(softplus(50.0) - 1.0 * 50.0)
     0.0
     """
-    x, y = _with_labels(_checked_logits(logits), labels)
+    x, y = _with_labels(checked_logits(logits), labels)
     return _weighted(y, softplus(-x)) + _weighted(1.0 - y, softplus(x))
 
 
@@ -115,10 +80,29 @@ def bce_with_logits_grad(logits: npt.ArrayLike, labels: npt.ArrayLike) -> Floats
     """Slope of ``bce_with_logits`` in the logit, ``p - y``; between -1 and 1.
 
     Computed term by term as ``(1 - y) sigmoid(l) - y sigmoid(-l)``, which is
-    ``-sigmoid(-l)`` for y = 1 and ``sigmoid(l)`` for y = 0 to the last digit.
+    ``-sigmoid(-l)`` for y = 1 and ``sigmoid(l)`` for y = 0 to the last digit. Near a
+    soft label, where the terms cancel, it is ``2 sinh(d/2) sqrt(y (1 - y) dp/dl)`` with
+    ``d = l - logit(y)``: as exact as if d were off by its last digits, those of
+    ``logit(y)`` as a float. So all digits are right for y = 1/2: ``tanh(l/2) / 2``.
     """
-    x, y = _with_labels(_checked_logits(logits), labels)
-    return (1.0 - y) * sigmoid(x) - y * sigmoid(-x)
+    x, y = _with_labels(checked_logits(logits), labels)
+    apart, near = (1.0 - y) * sigmoid(x) - y * sigmoid(-x), _near(x, y)
+    return np.where(np.isnan(near), apart, near * np.sqrt(sigmoid_grad(x)))[()]
+
+
+def bce_with_logits_grad_probs(logits: npt.ArrayLike, labels: npt.ArrayLike) -> Floats:
+    """Slope of ``bce`` in the probability at ``p = sigmoid(l)``, told by the logit.
+
+    ``(1 - y) (1 + exp(l)) - y (1 + exp(-l))``. As a float p is 1 from l = 36.74 on, and
+    ``bce_grad_probs`` infinite; here the slope keeps its digits until it exceeds the
+    largest float, beyond logits of 709, and is ``inf``.
+    """
+    x, y = _with_labels(checked_logits(logits), labels)
+    with np.errstate(over="ignore"):
+        up, down = 1.0 + np.exp(x), 1.0 + np.exp(-x)
+    apart, near = _weighted(1.0 - y, up) - _weighted(y, down), _near(x, y)
+    steep = np.where(np.isnan(near), 1.0, sigmoid_grad(x))  # far away it can be 0
+    return np.where(np.isnan(near), apart, near / np.sqrt(steep))[()]
 
 
 def entropy_floor(labels: npt.ArrayLike) -> Floats:
@@ -127,7 +111,7 @@ def entropy_floor(labels: npt.ArrayLike) -> Floats:
     This is the label's own entropy, ``H(y) = -y log(y) - (1 - y) log(1 - y)``, in nats:
     0 for a hard label, log 2 for y = 1/2.
     """
-    y = _checked_unit(labels, "labels")
+    y = checked_unit(labels, "labels")
     return bce(y, y)
 
 
@@ -136,13 +120,13 @@ def entropy_floor(labels: npt.ArrayLike) -> Floats:
 
 def squared_error(probs: npt.ArrayLike, labels: npt.ArrayLike) -> Floats:
     """Squared error of a probability, ``(p - y)**2``: between 0 and 1, no unit."""
-    p, y = _with_labels(_checked_unit(probs, "probs"), labels)
+    p, y = _with_labels(checked_unit(probs, "probs"), labels)
     return (p - y) ** 2
 
 
 def squared_error_grad_probs(probs: npt.ArrayLike, labels: npt.ArrayLike) -> Floats:
     """Slope of ``squared_error`` in the probability, ``2 (p - y)``."""
-    p, y = _with_labels(_checked_unit(probs, "probs"), labels)
+    p, y = _with_labels(checked_unit(probs, "probs"), labels)
     return 2.0 * (p - y)
 
 
@@ -163,7 +147,7 @@ def zero_one_loss(probs: npt.ArrayLike, labels: npt.ArrayLike) -> Floats:
     Exactly 1/2 counts as real, for a prediction and for a label alike. A soft label
     counts for the side on which it lies.
     """
-    p, y = _with_labels(_checked_unit(probs, "probs"), labels)
+    p, y = _with_labels(checked_unit(probs, "probs"), labels)
     return ((p >= 0.5) != (y >= 0.5)).astype(np.float64)
 
 
@@ -175,24 +159,20 @@ def _weighted(weight: Floats, cost: Floats) -> Floats:
     return weight * np.where(weight == 0.0, 0.0, cost)
 
 
-def _checked_logits(logits: npt.ArrayLike) -> Floats:
-    x = np.asarray(logits, dtype=np.float64)
-    if np.isnan(x).any():
-        raise ValueError("logits must be numbers, -inf or inf, got nan")
-    return x
+def _near(x: Floats, y: Floats) -> Floats:
+    """``(p - y) / sqrt(dp/dl)`` where p is so near y that ``p - y`` cancels, else nan.
 
-
-def _checked_unit(values: npt.ArrayLike, name: str) -> Floats:
-    x = np.asarray(values, dtype=np.float64)
-    outside = np.logical_not((x >= 0.0) & (x <= 1.0))  # true for NaN too
-    if outside.any():
-        first = float(x[outside][0])
-        raise ValueError(f"{name} must lie in [0, 1], got {first!r}")
-    return x
+    From ``sigmoid(a) - sigmoid(b) = sinh((a - b)/2) / (2 cosh(a/2) cosh(b/2))`` and
+    ``1 / (2 cosh(a/2)) = sqrt(dp/dl)`` at a.
+    """
+    with np.errstate(invalid="ignore"):  # inf - inf: a hard label, which never cancels
+        d = x - logit(y)
+    d = np.where(np.abs(d) < 1.0, d, np.nan)
+    return 2.0 * np.sinh(0.5 * d) * np.sqrt(y * (1.0 - y))
 
 
 def _with_labels(first: Floats, labels: npt.ArrayLike) -> tuple[Floats, Floats]:
-    y = _checked_unit(labels, "labels")
+    y = checked_unit(labels, "labels")
     try:
         np.broadcast_shapes(first.shape, y.shape)
     except ValueError:

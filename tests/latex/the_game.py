@@ -5,13 +5,14 @@ from typing import Any
 import numpy as np
 from scipy import special, stats
 
-from core.maths import bce, fixed_game, gan_losses, optimal, shapes
+from core.maths import bce, fixed_game, optimal, shapes
 from core.maths import divergences as five
 from core.maths.densities import Normal, PointMass, Uniform
 from core.maths.envelope import STEP
 from tests.latex.meaning import Meaning, State
 from tests.latex.printing import Printed
 from tests.latex.reading import Curve, Over
+from tests.maths import games
 
 PAIRS = 4  # of samples in the table of the page minimax
 SHIFTED = {"point-mass": PointMass(), "uniform": Uniform(-0.5, 0.5), "normal": Normal()}
@@ -69,11 +70,11 @@ def _alone(printed: Printed, names: dict[str, Any]) -> Any:
         case "loss −*V*", _:
             return bce.bce_with_logits(fake, 0.0)
         case "saturating", _:
-            return gan_losses.saturating_generator_loss(fake)
+            return games.saturating_generator_loss(fake)
         case "non-saturating", _:
-            return gan_losses.non_saturating_generator_loss(fake)
+            return games.non_saturating_generator_loss(fake)
     if "The missing minus" in printed.before[-60:]:
-        return -sum(gan_losses.bce_discriminator_loss(real, fake))
+        return -sum(games.bce_discriminator_loss(real, fake))
     if "The label inside the logarithm" in printed.before[-60:]:
         return bce.entropy_floor(names["y"])
     return None
@@ -163,7 +164,7 @@ def vanishing_gradients(
         r"\frac{d}{d\theta} \mathbb{E}[L]": means[loss][0],
         r"\frac{d\,\mathrm{TV}}{d\theta}": -np.diff(in_common)[0] / (2.0 * h),
     }
-    costs = getattr(gan_losses, f"{loss.replace('-', '_')}_generator_loss")
+    costs = getattr(games, f"{loss.replace('-', '_')}_generator_loss")
     given = bce.logit(some) if r"\log" in printed.tex else x
     return Meaning(names | {"L": costs(given)})
 

@@ -7,16 +7,17 @@ import numpy as np
 import torch
 
 from core.gan.config import Config
-from core.maths import bce, gan_losses, pushforward
+from core.maths import bce, pushforward
 from tests.latex.meaning import Meaning, State
 from tests.latex.printing import Printed
+from tests.maths import games
 
 
 def bound(rng: np.random.Generator) -> dict[str, Any]:
     """D's loss for many discriminators, the best one among them, and JS."""
     p, q = rng.dirichlet(np.ones(30)), rng.dirichlet(np.ones(30))
     logits = np.vstack([np.log(p / q), rng.normal(0.0, 2.0, (20, 30))])
-    on_real, on_fake = gan_losses.bce_discriminator_loss(logits, logits)
+    on_real, on_fake = games.bce_discriminator_loss(logits, logits)
     return {
         "L_D": on_real @ p + on_fake @ q,
         r"\mathrm{JS}": pushforward.jensen_shannon(p, q),

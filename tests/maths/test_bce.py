@@ -12,6 +12,7 @@ from core.maths.bce import (
     bce_grad_probs,
     bce_with_logits,
     bce_with_logits_grad,
+    bce_with_logits_grad_probs,
     entropy_floor,
     logit,
     sigmoid,
@@ -28,7 +29,12 @@ PROPERTY = settings(max_examples=200, deadline=None, derandomize=True)
 INF = math.inf
 
 ON_PROBS = [bce, bce_grad_probs, squared_error, squared_error_grad_probs, zero_one_loss]
-ON_LOGITS = [bce_with_logits, bce_with_logits_grad, squared_error_with_logits_grad]
+ON_LOGITS = [
+    bce_with_logits,
+    bce_with_logits_grad,
+    bce_with_logits_grad_probs,
+    squared_error_with_logits_grad,
+]
 OF_ONE_LOGIT = [sigmoid, sigmoid_grad, softplus]
 
 logits = st.floats(-1000.0, 1000.0)

@@ -13,6 +13,7 @@ from core.maths.bce import (
     bce_grad_probs,
     bce_with_logits,
     bce_with_logits_grad,
+    bce_with_logits_grad_probs,
     entropy_floor,
     logit,
     sigmoid,
@@ -106,12 +107,61 @@ def test_the_slopes_in_the_logit_are_right_to_the_last_digits_for_hard_labels(y)
     assert_last_digits(ours, exactly(squared, LOGITS), roundings=12)
 
 
-@pytest.mark.parametrize("y", [0.1, 0.5, 0.9, 1e-10, 1.0 - 1e-10])
-def test_the_slope_in_the_logit_is_off_by_no_more_than_its_two_terms_round(y):
-    exact = exactly(lambda x, y: paper_sigmoid(x) - y, LOGITS, y)
-    terms = (1.0 - y) * sigmoid(LOGITS) + y * sigmoid(-LOGITS)
-    error = np.abs(bce_with_logits_grad(LOGITS, y) - exact)
-    assert np.all(error <= 6 * EPS * terms)  # 5 roundings a term, 1 for the difference
+SOFT = [0.1, 0.3, 0.5, 0.73, 0.9, 1e-300, 1e-10, 1.0 - 1e-10]
+
+
+def exact_slope(x, y):
+    """p - y and dp/dl in 1,000 digits."""
+    with mpmath.workdps(1000):
+        p = paper_sigmoid(mpmath.mpf(float(x)))
+        return p - mpmath.mpf(y), p * (1 - p)
+
+
+@pytest.mark.parametrize("y", SOFT)
+def test_the_slopes_of_a_soft_label_are_right_but_for_the_last_digit_of_its_logit(y):
+    near = float(logit(y)) + np.array(
+        [*(sign * 10.0**-k for k in range(17) for sign in (-1, 1)), 0.999, 1.001, 0.0]
+    )
+    for x in [*near, *LOGITS[np.abs(LOGITS) < 700.0]]:
+        slope, steep = exact_slope(x, y)
+        # logit(y) is off by a few roundings of itself, which dp/dl hands on.
+        moved = abs(float(logit(y)))
+        error = abs(bce_with_logits_grad(x, y) - slope)
+        assert error <= 8 * EPS * (2 * abs(slope) + steep * moved) + 1e-323
+        error = abs(bce_with_logits_grad_probs(x, y) - slope / steep)
+        assert error <= 8 * EPS * (2 * abs(slope / steep) + moved)
+
+
+@pytest.mark.parametrize("logits", [1e-300, 1e-16, 1e-8, 0.3, 0.999, 1.001, 40.0])
+def test_for_a_label_of_a_half_the_slope_is_half_a_tangent_to_the_last_digits(logits):
+    with mpmath.workdps(50):
+        exact = float(mpmath.tanh(mpmath.mpf(logits) / 2) / 2)
+    for sign in (-1.0, 1.0):
+        found = bce_with_logits_grad(sign * logits, 0.5)
+        np.testing.assert_allclose(found, sign * exact, rtol=8 * EPS)
+
+
+@pytest.mark.parametrize("y", [0.0, 1.0])
+def test_the_slope_in_p_keeps_its_digits_where_p_itself_is_0_or_1_to_a_float(y):
+    assert np.isinf(bce_grad_probs(sigmoid(40.0), 0.0))
+    at = LOGITS[np.abs(LOGITS) < 709.0]
+    exact = exactly(
+        lambda x: (1 - y) * (1 + mpmath.exp(x)) - y * (1 + mpmath.exp(-x)), at
+    )
+    assert_last_digits(bce_with_logits_grad_probs(at, y), exact)
+
+
+def test_beyond_the_largest_float_the_slope_in_p_is_infinite_or_that_of_being_right():
+    ends = [-np.inf, -800.0, 800.0, np.inf]
+    np.testing.assert_array_equal(
+        bce_with_logits_grad_probs(ends, 1.0), [-np.inf, -np.inf, -1.0, -1.0]
+    )
+    np.testing.assert_array_equal(
+        bce_with_logits_grad_probs(ends, 0.0), [1.0, 1.0, np.inf, np.inf]
+    )
+    np.testing.assert_array_equal(
+        bce_with_logits_grad_probs(ends, 0.5), [-np.inf, -np.inf, np.inf, np.inf]
+    )
 
 
 # -- Against torch and against finite differences --------------------------------------

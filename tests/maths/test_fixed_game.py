@@ -15,7 +15,7 @@ from core.maths.fixed_game import (
     standard_error,
     term_spread,
 )
-from core.maths.gan_losses import (
+from tests.maths.games import (
     bce_discriminator_loss,
     non_saturating_generator_loss,
     saturating_generator_loss,

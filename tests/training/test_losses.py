@@ -10,7 +10,7 @@ from torch.nn import functional as F  # noqa: N812 (the name everybody gives it)
 
 from core.gan.losses import LOSSES
 from core.gan.penalties import PENALTIES
-from core.maths import gan_losses
+from tests.maths import games
 
 GAMES = {loss.game.name: loss.game for loss in LOSSES.values()}
 SCORES = torch.linspace(-20.0, 20.0, 81, dtype=torch.float64)
@@ -38,9 +38,9 @@ def assert_equal_to_float32(found: Tensor, expected):
 def test_gs_loss_and_its_slope_are_those_of_the_losses_module(loss):
     record, oracle = LOSSES[loss], f"{OURS[loss]}_generator"
     # A few operations of float64, each right to 1e-16, relative.
-    expected = getattr(gan_losses, f"{oracle}_loss")(SCORES.numpy())
+    expected = getattr(games, f"{oracle}_loss")(SCORES.numpy())
     np.testing.assert_allclose(record.value(SCORES), expected, rtol=1e-14)
-    expected = getattr(gan_losses, f"{oracle}_grad")(FAR.numpy())
+    expected = getattr(games, f"{oracle}_grad")(FAR.numpy())
     assert_equal_to_float32(record.slope(FAR), expected)
 
 
@@ -55,10 +55,10 @@ def test_gs_slope_is_autograds(loss):
 @pytest.mark.parametrize("game", GAMES)
 def test_ds_losses_and_their_slopes_are_those_of_the_losses_module(game):
     record, oracle = GAMES[game], f"{OURS[game]}_discriminator"
-    expected = getattr(gan_losses, f"{oracle}_loss")(SCORES.numpy(), SCORES.numpy())
+    expected = getattr(games, f"{oracle}_loss")(SCORES.numpy(), SCORES.numpy())
     for one, other in zip(record.value(SCORES, SCORES, 1.0), expected, strict=True):
         np.testing.assert_allclose(one, other, rtol=1e-14)
-    expected = getattr(gan_losses, f"{oracle}_grad")(FAR.numpy(), FAR.numpy())
+    expected = getattr(games, f"{oracle}_grad")(FAR.numpy(), FAR.numpy())
     for one, other in zip(record.slope(FAR, FAR, 1.0), expected, strict=True):
         assert_equal_to_float32(one, other)
 
@@ -89,9 +89,7 @@ def test_a_smoothed_label_moves_the_slope_on_reals_alone():
     # At rest where D(real) is the label.
     rest = torch.tensor([math.log(0.9 / 0.1)])
     assert GAMES["bce"].slope(rest, rest, 0.9)[0] == pytest.approx(0.0, abs=1e-7)
-    assert_equal_to_float32(
-        fake, gan_losses.bce_discriminator_grad(0.0, FAR.numpy())[1]
-    )
+    assert_equal_to_float32(fake, games.bce_discriminator_grad(0.0, FAR.numpy())[1])
     torch.testing.assert_close(real, FAR.sigmoid() - 0.9, rtol=0, atol=2e-7)
 
 

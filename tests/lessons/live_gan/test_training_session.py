@@ -11,9 +11,9 @@ from core.gan.config import Config
 from core.lessons.live_gan.live_figure import PHASES
 from core.lessons.live_gan.runs import side_by_side
 from core.lessons.live_gan.training_session import MOST, Frame, TrainingSession
-from core.maths import gan_losses
 from core.training.snapshot import X, snapshot
 from core.training.trainer import Trainer
+from tests.maths import games
 
 ALONE = side_by_side(Config())
 PAIR = side_by_side(Config(), "saturating")
@@ -159,9 +159,9 @@ def test_the_losses_drawn_for_a_d_of_a_half_are_those_of_guessing():
     logits = np.log(seen["output 0"] / (1 - seen["output 0"]))
     real = scipy.stats.norm.pdf(X, 4.0, 0.5) * 0.1
     fake = scipy.stats.norm.pdf(X) * 0.1
-    on_real, on_fake = gan_losses.bce_discriminator_loss(logits, logits)
+    on_real, on_fake = games.bce_discriminator_loss(logits, logits)
     assert seen["L_D 0"] == pytest.approx(real @ on_real + fake @ on_fake, rel=2e-3)
-    on_g = gan_losses.non_saturating_generator_loss(logits)
+    on_g = games.non_saturating_generator_loss(logits)
     assert seen["L_G 0"] == pytest.approx(fake @ on_g, rel=2e-3)
 
 
