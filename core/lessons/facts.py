@@ -18,6 +18,7 @@ from core.lessons.minimax import facts as minimax
 from core.lessons.numerical_stability import facts as numerical_stability
 from core.lessons.optimal_discriminator import facts as optimal_discriminator
 from core.lessons.vanishing_gradients import facts as vanishing_gradients
+from core.lessons.wasserstein_critic import facts as wasserstein_critic
 
 # numerical_stability asks PyTorch for most of its numbers, so only when it is asked.
 _KNOWN: dict[str, Mapping[str, str]] = {
@@ -31,6 +32,7 @@ _KNOWN: dict[str, Mapping[str, str]] = {
     "minimax": minimax.FACTS,
     "optimal_discriminator": optimal_discriminator.FACTS,
     "vanishing_gradients": vanishing_gradients.FACTS,
+    "wasserstein_critic": wasserstein_critic.FACTS,
 }
 
 

@@ -93,6 +93,12 @@ PAGES = (
         "Start it, stop it, step it: D chases the best D, and the arrows live or die.",
     ),
     Entry(
+        "wasserstein_critic",
+        "What if D were not a judge?",
+        "Training",
+        "A height with slope 1 instead of a probability, and what it takes to keep it.",
+    ),
+    Entry(
         "embed",
         "Put a figure in your course",
         "For teachers",

@@ -125,3 +125,19 @@ def test_on_a_phone_every_question_is_read_whole(visit):
     questions = page.get_by_test_id("stPageLink-NavLink").locator("p:visible")
     assert questions.count() > 40
     assert questions.evaluate_all(cut) == []
+
+
+def test_on_a_phone_a_figure_of_four_panels_shows_one_and_the_next_at_a_tap(visit):
+    reader = visit(width=390, height=844)
+    page = reader.open("wasserstein_critic")
+    figure = reader.figure("wc_distance")
+    svg = figure.plot.locator(".main-svg").first
+
+    def height() -> float:
+        box = svg.bounding_box()
+        return box["height"] if box else 0.0
+
+    until(page, lambda: height() > 200.0)
+    figure.root.get_by_role("button", name="losses", exact=True).click()
+    until(page, lambda: "distance θ" in (figure.plot.text_content() or ""))
+    assert height() > 200.0

@@ -5,9 +5,12 @@ from typing import Any
 
 import numpy as np
 import torch
+from scipy import stats
 
 from core.gan.config import Config
 from core.maths import bce, pushforward
+from core.maths.densities import Normal
+from core.maths.divergences import jensen_shannon
 from tests.latex.meaning import Meaning, State
 from tests.latex.printing import Printed
 from tests.maths import games
@@ -62,4 +65,35 @@ def live_gan(state: State, printed: Printed, rng: np.random.Generator) -> Meanin
     more = config.penalty_weight * paid.value(torch.tensor(slopes)).mean().item()
     asked = config.objective.value(on_fake).mean().item()
     names |= {"L_D": loss, "L_G": asked, r"\text{D minimises}": loss + more}
+    return Meaning(names)
+
+
+def wasserstein_critic(
+    state: State, printed: Printed, rng: np.random.Generator
+) -> Meaning:
+    theta = float(state["wc_distance"])
+    a, b = rng.normal(size=2)
+    names: dict[str, Any] = {
+        "f": lambda x: np.sin(a * x) + b * x,
+        r"\mathrm{real}": rng.normal(size=40),
+        r"\mathrm{fake}": rng.normal(size=30),
+        r"\mathbb{E}": np.mean,
+    }
+    on_real, on_fake = (
+        torch.tensor(names["f"](names[who]))
+        for who in (r"\mathrm{real}", r"\mathrm{fake}")
+    )
+    terms = Config(loss="wasserstein").game.value(on_real, on_fake, 1.0)
+    # ∫ |P - Q|, on a grid whose ends hold all of the mass.
+    x = np.linspace(-16.0, 16.0, 320_001)
+    apart = np.abs(stats.norm.cdf(x, 0.0, 0.5) - stats.norm.cdf(x, theta, 1.0))
+    w1 = np.trapezoid(apart, x)
+    js = jensen_shannon(Normal(0.0, 0.5), Normal(0.0, 1.0), [theta]).value[0]
+    names |= {
+        r"L_{\mathrm{critic}}": sum(term.mean().item() for term in terms),
+        r"\min_{|f'| \le 1} L_{\mathrm{critic}}": -w1,
+        "W_1": w1,
+        r"\min_D L_D": 2.0 * np.log(2.0) - 2.0 * js,
+        r"\mathrm{JS}": js,
+    }
     return Meaning(names)

@@ -25,6 +25,7 @@ EXPLAINS: dict[str, Explains] = {
     "vanishing_gradients": the_game.vanishing_gradients,
     "loss_curves": training.loss_curves,
     "live_gan": training.live_gan,
+    "wasserstein_critic": training.wasserstein_critic,
 }
 UNREADABLE = {  # by page: formulas that are not computed, each with the reason
     "minimax": {r"-p_r(x) \log D(x) - \dots": "a wrong turn, and not written out"},

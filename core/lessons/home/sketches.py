@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from core.maths import bce, fixed_game, gan_losses, sliders
+from core.maths import bce, critic, fixed_game, gan_losses, sliders
 from core.maths.densities import Normal, Uniform
 from core.maths.divergences import jensen_shannon, total_variation, wasserstein
 from core.maths.optimal import mean_generator_gradients, optimal_game
@@ -96,6 +96,17 @@ def vanishing_gradients() -> str:
     return sketch(lines, -0.1, 3.0)
 
 
+def wasserstein_critic() -> str:
+    """The best D, flat where the fakes are, and the best critic, which slopes there."""
+    x = np.linspace(-3.0, 6.0, 120)
+    real, fake = Normal(0.0, 0.5), Normal(3.0, 1.0)
+    lines = [
+        Line(optimal_discriminator_of(real, fake, x), DISCRIMINATOR, "7 5"),
+        Line(0.5 + 0.2 * critic.best_critic(real, fake, x), DISCRIMINATOR),
+    ]
+    return sketch(lines, -0.6, 1.5)
+
+
 def live_gan() -> str:
     """A density to imitate, the fakes' density on its way there, and the best D."""
     x = np.linspace(-2.0, 6.0, 120)
@@ -128,6 +139,7 @@ SKETCHES = {
     "optimal_discriminator": optimal_discriminator,
     "divergences": divergences,
     "vanishing_gradients": vanishing_gradients,
+    "wasserstein_critic": wasserstein_critic,
     "live_gan": live_gan,
     "loss_curves": loss_curves,
 }

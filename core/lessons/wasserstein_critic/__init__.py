@@ -1,0 +1,1 @@
+"""The lesson "What if D were not a judge?"."""

@@ -1,0 +1,140 @@
+"""What if D were not a judge? A critic, its slope, and what it takes to keep it."""
+
+import streamlit as st
+
+from core.lessons.wasserstein_critic import (
+    figures,
+    pytorch,
+    sign,
+    sign_figures,
+    trained,
+    trained_figures,
+    words,
+)
+from core.lessons.wasserstein_critic.facts import FACTS
+from core.ui import controls, explorable, lesson, nav, sharing
+from core.ui.training_pool import TRAINING
+
+nav.guard()
+
+
+@st.cache_resource(max_entries=64, show_spinner="Training four critics …")
+def critics_at(constraint: str, theta: float) -> trained.TrainedCritics:
+    """Four critics, trained once per server, in turn with whoever else trains."""
+    return TRAINING.do(lambda: trained.train(constraint, theta))[0]
+
+
+both = explorable.drawn(figures.critic_and_discriminator)
+critics = explorable.drawn(lambda *at: trained_figures.draw(critics_at(*at)))
+pairing = explorable.drawn(sign_figures.pairing)
+
+# -- The question ----------------------------------------------------------------------
+lesson.title("wasserstein_critic")
+lesson.claim(
+    "A :blue[discriminator] judges: real or fake? Far from the :green[real] data its "
+    "verdict is certain, and the :orange[fakes] learn nothing from it. A "
+    ":blue[critic] has no sigmoid. It gives every place a height, and only its slope "
+    "counts."
+)
+
+# -- Both at their best ----------------------------------------------------------------
+stage = lesson.stage("wc_best")
+with stage.figure:
+    at = explorable.show(
+        both(),
+        key="wc_distance",
+        label="Place of the fakes, θ",
+        default="3",
+        presets={"only too wide": "0", "near": "1", "apart": "3", "far apart": "5"},
+        alt="Four panels: real and fake density with lines from fakes to where they "
+        "belong; the best discriminator; the best critic, a roof with slopes 1 and "
+        "−1, beside the log-odds of D; both losses against the distance. The critic's "
+        "is a straight line, D's goes to 0.",
+    )
+with stage.rail:
+    lesson.notice(both(), "wc_distance", at)
+    lesson.predict_first(
+        "wasserstein_critic",
+        "The fakes go from θ = 4 to θ = 5. Whose loss tells that it got worse?",
+        ["D's", "The critic's", "Both tell it"],
+        answer=1,
+        because=f"The critic's goes from −{FACTS['wc_w1_four']} to "
+        f"−{FACTS['wc_w1_five']}: one further to carry. D's goes from "
+        f"{FACTS['wc_d_loss_four']} to {FACTS['wc_d_loss_five']}: to D both are fake.",
+    )
+    shared = st.container()
+lesson.figure_first()
+theta, whole = float(at), float(round(float(at)))
+lesson.formula(*words.formulas(theta))
+
+# -- A slope that has to be kept -------------------------------------------------------
+lesson.prose(
+    "## Who keeps the slope at 1?\n\nNothing in a network does. These critics are "
+    "trained by this app's own engine, on fakes that stay where they are: four seeds "
+    f"at θ = {whole:g}, the whole number nearest to yours. Their loss is negative "
+    "because it is minus what they earn, mean height of real data less mean height of "
+    "fakes."
+)
+stage = lesson.stage("wc_trained")
+with stage.choices:
+    constraint = controls.choice(
+        "What keeps the slope", list(trained.CONSTRAINTS), key="wc_constraint"
+    )
+run = critics(constraint, whole)
+with stage.figure:
+    steps = explorable.show(
+        run,
+        key="wc_steps",
+        label="Steps of the critic",
+        default="600",
+        presets={"start": "0", "early": "60", "end": "600"},
+        alt="Heights and slopes of four trained critics beside the best one with slope "
+        "1, and what they earn, over their steps, beside the Wasserstein distance.",
+    )
+with stage.rail:
+    lesson.notice(run, "wc_steps", steps)
+
+# -- Which sign goes where -------------------------------------------------------------
+lesson.prose(
+    "## Which sign goes where?\n\nMultiply the mean heights of real data, of fakes, "
+    "and of the fakes in G's step by +1 or −1, and let both networks step down. "
+    "*f* and −*f* are equally good critics, so two of these pairings are right. In the "
+    "other two G wants what the critic wants. And a critic's height is free: *f* + 5 "
+    "earns the same, moves G's loss by 5 and G not at all."
+)
+stage = lesson.stage("wc_sign")
+with stage.choices:
+    names = list(sign.PAIRINGS)
+    name = controls.choice("Signs: real, fake, G", names, key="wc_sign", menu=True)
+with stage.figure:
+    g_steps = explorable.show(
+        pairing(name),
+        key="wc_g_steps",
+        label="Steps of G",
+        default="10",
+        presets={"start": "0", "later": "20", "end": "30"},
+        alt="Real and fake density, the best critic for these signs, and the losses "
+        "over the steps of G.",
+    )
+with stage.rail:
+    lesson.notice(pairing(name), "wc_g_steps", g_steps)
+
+# -- In PyTorch ------------------------------------------------------------------------
+lesson.code(pytorch.two_losses, theta=theta)
+own = {"theta": whole, "constraint": constraint}
+lesson.code(pytorch.penalties, heading="A critic to train", **own)
+labels = sign.PAIRINGS[name].named()
+lesson.code(pytorch.signs, heading="Three signs", theta=sign.START, **labels)
+lesson.answers("wasserstein_critic")
+lesson.references(
+    "M. Arjovsky, S. Chintala, L. Bottou, *Wasserstein GAN*, ICML 2017, section 3",
+    "I. Gulrajani et al., *Improved Training of Wasserstein GANs*, NeurIPS 2017, "
+    "sections 3 and 4",
+    "H. Petzka, A. Fischer, D. Lukovnikov, *On the regularization of Wasserstein "
+    "GANs*, ICLR 2018 (the one-sided penalty)",
+    "C. Villani, *Topics in Optimal Transportation*, AMS 2003, sections 1.2 and 2.2",
+)
+files = {"Both at their best": both(), "Trained": run, "Signs": pairing(name)}
+with shared:
+    sharing.share("wasserstein_critic", files)
+lesson.onward("wasserstein_critic")
