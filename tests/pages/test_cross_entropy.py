@@ -6,10 +6,10 @@ from streamlit.testing.v1 import AppTest
 
 from core.ui import questions
 from tests.lessons.cross_entropy.oracle import entropy, floors, kl, losses
-from tests.pages.opening import opened
+from tests.pages.opening import noticed, opened
 
 BAD = ["", "likely", "nan", "-0.1", "4.1", "1e-1", "<b>2</b>"]
-KEYS = {"xent_q": "0.75", "xent_p": "0.5", "xent_step": "1"}
+KEYS = {"xent_q": "0.75", "xent_p": "0.5", "xent_step": "1", "xent_truth": "0.75"}
 
 
 def words(app: AppTest) -> list[str]:
@@ -43,7 +43,8 @@ def test_the_page_opens_with_three_in_four_a_belief_of_one_half_and_bits():
     assert app.title[0].value == "Where does the formula come from?"
     assert not app.warning
     assert app.query_params == {}
-    assert any("The truth is q = 0.75," in text for text in words(app))
+    assert app.select_slider[0].value == "0.75"
+    assert "p = 0.5 costs 1 bit." in noticed(app)["xent_p"]
     assert app.latex[1].value.strip("$\n").endswith(r"= 1 \text{ bit}")
     assert lit(app) == ["1"]
 
@@ -149,4 +150,4 @@ def test_teachers_may_hide_any_part(part):
     app = opened("cross_entropy", hide=part, xent_labels="soft", xent_unit="nats")
     assert not app.warning
     assert bool(app.latex) == (part != "prose")
-    assert len(app.code) == {"code": 2, "share": 4}.get(part, 6)
+    assert len(app.code) == {"code": 0}.get(part, 4)

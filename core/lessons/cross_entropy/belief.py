@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
+from core.lessons.cross_entropy import words
 from core.lessons.cross_entropy.units import in_unit
 from core.maths import bce, information, sliders
 from core.maths.bce import Floats
@@ -24,6 +25,8 @@ from core.plotting.theme import (
 )
 
 FLOOR, REST, WHOLE = "H(q), the floor", "KL(q‖p), the rest", "H(q, p), their sum"
+TITLES = "your belief under every truth", "every belief under your truth"
+SHORT = "every truth", "every belief"
 BETWEEN = pale(DISCRIMINATOR, 0.12)
 TOP = 3.5 * float(np.log(2.0))  # height of the frame: 3.5 bits, in nats
 EDGE = 0.965  # of the frame's height: where an arrow says that it goes on above
@@ -41,7 +44,7 @@ def figure(q: float, unit: str) -> go.Figure:
     """
     p, top = sliders.PROBABILITIES, float(in_unit(unit, TOP))
     cost, arch = in_unit(unit, bce.bce(p, q)), in_unit(unit, bce.entropy_floor(p))
-    drawn = Scrubbable(layout=panels(2, 430))
+    drawn = Scrubbable(layout=panels(2, 430, titles=TITLES, short=SHORT))
     moving = _bar_and_line(drawn, q, unit) | _bowl(drawn, q, unit)
     # Under the dot, and in sight where the dot has left the frame.
     arrow = dot("goes on above", READER, symbol="triangle-up", size=12)
@@ -57,7 +60,6 @@ def figure(q: float, unit: str) -> go.Figure:
         xaxis2=axis("belief p: how probable real", -0.05, 1.05),
         yaxis=axis(f"mean surprise, in {unit}", -0.03 * top, top),
         yaxis2=axis("", -0.03 * top, top),
-        legend={"traceorder": "normal"},
     )
     readouts = {
         f"H(q), {unit}": np.full(len(p), _floor(q, unit)),
@@ -72,9 +74,14 @@ def figure(q: float, unit: str) -> go.Figure:
         "belief."
         for name, floor, rest, whole, _ in zip(names, *readouts.values(), strict=True)
     ]
+    rest, whole = list(readouts.values())[1:3]
+    notices = [
+        words.notice(q, p, floor=_floor(q, unit), kl=kl, cost=cost, unit=unit)
+        for p, kl, cost in zip(p, rest, whole, strict=True)
+    ]
     return drawn.scrub(
         names, moving, label="p", readouts=readouts, sentences=sentences,
-        handles=handles,
+        notices=notices, handles=handles,
     )  # fmt: skip
 
 

@@ -42,6 +42,7 @@ SAYS = (
     "Each sample has the same weight: a width.",
     "The sum: all blocks levelled out to one. That is BCE.",
 )
+TITLES = "four labels, and what is believed", "what each costs: H below, KL above"
 DIM, LIT = 0.25, 0.8
 PAIR = 0.36  # width of each of a label's two bars; samples are 1 apart
 
@@ -68,7 +69,7 @@ def figure(labels: str, unit: str) -> go.Figure:
     as blocks of two parts, which get their weight as a width and are levelled out.
     """
     top = float(in_unit(unit, 2.0 * np.log(2.0)))
-    drawn = Scrubbable(layout=panels(2, 400))
+    drawn = Scrubbable(layout=panels(2, 400, titles=TITLES, short=("labels", "costs")))
     samples = np.arange(1.0, COUNT + 1.0)
     moving = _distributions(drawn, LABELS[labels], samples)
     moving |= _costs(drawn, batch(labels, unit))
@@ -79,13 +80,14 @@ def figure(labels: str, unit: str) -> go.Figure:
         yaxis=axis("probability", -0.03, 1.08),
         xaxis2=axis("weight in the sum", -0.03, 1.03, **ticks),
         yaxis2=axis(f"cost, in {unit}", -0.03 * top, top),
-        legend={"traceorder": "normal"},
     )
     nearest = np.round(STEPS).astype(int)
     heard = [f"Step {step}. {SAYS[step - 1]}" for step in nearest]
+    notices = [f"<b>{step}.</b> {SAYS[step - 1]}" for step in nearest]
     return drawn.scrub(
-        sliders.names(STEPS), moving, label="step", readouts={}, sentences=heard
-    )
+        sliders.names(STEPS), moving, label="step", readouts={}, sentences=heard,
+        notices=notices,
+    )  # fmt: skip
 
 
 def boxes(middles: Floats, widths: Floats, heights: Floats) -> tuple[Floats, Floats]:

@@ -3,6 +3,7 @@
 import numpy as np
 import plotly.graph_objects as go
 
+from core.lessons.cross_entropy import words
 from core.lessons.cross_entropy.belief import EDGE, TOP, Moving
 from core.lessons.cross_entropy.units import in_unit
 from core.maths import bce, information, sliders
@@ -22,6 +23,7 @@ from core.plotting.theme import (
     panels,
 )
 
+TITLES = "entropy is a mean surprise", "KL, both ways round"
 TRUTHS = np.linspace(0.0, 1.0, 101).round(2)
 
 
@@ -33,7 +35,7 @@ def figure(unit: str) -> go.Figure:
     divergences over the belief; they meet where it is the truth.
     """
     top = float(in_unit(unit, TOP))
-    drawn = Scrubbable(layout=panels(2, 430))
+    drawn = Scrubbable(layout=panels(2, 430, titles=TITLES, short=("surprise", "KL")))
     real, fake, entropy = surprises(TRUTHS, unit)
     moving = _blocks(drawn, unit)
     place = add(drawn, dot("your truth"))
@@ -59,8 +61,10 @@ def figure(unit: str) -> go.Figure:
         "in the mean."
         for name, a, b, mean in zip(names, *readouts.values(), strict=True)
     ]
+    states = zip(TRUTHS, real, fake, entropy, strict=True)
     return drawn.scrub(
         names, moving, label="q", readouts=readouts, sentences=sentences,
+        notices=[words.arch(*state, unit) for state in states],
         handles=[place, meet],
     )  # fmt: skip
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from core.lessons.cross_entropy.units import LOGARITHMS, in_unit
 from core.maths import bce, information
-from core.plotting.theme import latex_number
+from core.plotting.theme import format_number, latex_number
 
 
 def formulas(q: float, p: float, unit: str) -> tuple[str, ...]:
@@ -37,6 +37,44 @@ def formulas(q: float, p: float, unit: str) -> tuple[str, ...]:
         rf"= {_mean(q, ratios)} = {amount(kl, unit)}",
         _kl("p", "q", log),
         rf"= {_mean(p, swapped)} = {amount(reverse, unit)}",
+    )
+
+
+def notice(
+    q: float, p: float, *, floor: float, kl: float, cost: float, unit: str
+) -> str:
+    """What there is to see when somebody believes p and the truth is q."""
+    price = format_number(cost)
+    units = unit.removesuffix("s") if price == "1" else unit
+    start = f"Believing p = {format_number(p)} costs {price} {units}. "
+    if kl == 0.0:
+        return start + (
+            "That is exactly the truth: <b>KL(q‖p) is 0</b>, and the grey part, H(q), "
+            "is all that is paid."
+        )
+    told = f"H(q) = {format_number(floor)} anybody pays; the belief adds KL(q‖p) = "
+    if floor == 0.0:
+        return start + (
+            "The truth leaves nothing to chance, H(q) = 0: all of it is KL(q‖p). So it "
+            "is with hard labels."
+        )
+    far = " Most of the bill is the belief's." if kl > floor else ""
+    return start + told + f"{format_number(kl)}, and <b>never less than 0</b>." + far
+
+
+def arch(q: float, real: float, fake: float, entropy: float, unit: str) -> str:
+    """What there is to see of a truth q: two surprises and their mean."""
+    if entropy == 0.0:
+        return (
+            f"With q = {format_number(q)} nothing is left to chance: no surprise, no "
+            "entropy. This is a hard label. Solid is −log of the belief; dashed is ∞ "
+            "but for one point, and only its arrows stay."
+        )
+    return (
+        f"A real sample surprises by {format_number(real)}, a fake one by "
+        f"{format_number(fake)} {unit}. Weighed by how often they come, that is "
+        f"<b>H(q) = {format_number(entropy)}</b>: the mean surprise of those who know "
+        "the truth."
     )
 
 
