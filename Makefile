@@ -27,6 +27,7 @@ bench: .venv/test.stamp
 	$(BIN)/python -m benchmarks.figures
 	$(BIN)/python -m benchmarks.training
 	$(BIN)/python -m benchmarks.live
+	$(BIN)/python -m benchmarks.diagnosis
 
 # A stamp is as old as the last installation; a half-made environment is thrown away.
 .venv/run.stamp: requirements.txt

@@ -74,6 +74,32 @@ def level(case: Case) -> Finding | None:
     return None
 
 
+def batch_sum(case: Case) -> Finding | None:
+    """Both at one multiple of chance: a loss that is added up over the batch.
+
+    Possible: the means of the last quarter are the same multiple of 2 log 2 and log 2,
+    to 3 %, and that is 1.9 or more.
+    """
+    if not (case.bce and case.hard and case.whole) or case.rows < 3:
+        return None
+    d, g = case.d.values[case.tail].mean(), case.g.values[case.tail].mean()
+    times = d / TWO_LOG_2
+    if times < 1.9 or abs(g / LOG_2 - times) > 0.03 * times:
+        return None
+    return Finding(
+        "batch-sum",
+        "possible",
+        f"L_D and L_G both end at {said(times, 3)} times chance: they may be sums over "
+        "a batch of that size (or over patches), of a D that says ½ to everything.",
+        case.lines(np.arange(case.rows)[case.tail]),
+        rf"\frac{{L_D}}{{2 \log 2}} = {tex(times)}, \qquad "
+        rf"\frac{{L_G}}{{\log 2}} = {tex(g / LOG_2)}",
+        'nn.BCEWithLogitsLoss(reduction="mean")  # not "sum"',
+        "bce_curve",
+        explains=("d-worse-than-guessing", "logits-huge"),
+    )
+
+
 def same_side(case: Case) -> Finding | None:
     """exp(-L_D) + exp(-L_G) <= 1 for one D and one batch of fakes; squares likewise.
 

@@ -35,6 +35,7 @@ CHECKS: tuple[Check, ...] = (
     check_caps.library_cap,
     check_steps.frozen,
     check_levels.level,
+    check_levels.batch_sum,
     check_levels.same_side,
     check_levels.read_as_sum,
     check_steps.no_gradient,
@@ -92,8 +93,16 @@ def diagnose(
     if mixed:
         of_players = [replace(finding, grade="possible") for finding in of_players]
         found.append(mixed)
+    if any(finding.fault for finding in found):
+        of_players = [_otherwise(finding) for finding in of_players]
     found += of_players
     return sorted(found, key=_order)
+
+
+def _otherwise(finding: Finding) -> Finding:
+    """Nothing wrong beside what was found in the file itself."""
+    plain, beside = "Nothing wrong can be seen.", "Otherwise nothing wrong can be seen."
+    return replace(finding, sentence=finding.sentence.replace(plain, beside))
 
 
 def _order(finding: Finding) -> tuple[int, int, int]:

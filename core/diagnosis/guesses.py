@@ -133,6 +133,9 @@ def _of_bounds(log: Log, d: Floats, g: Floats, group: str) -> Guess:
     squares = [each for each in _LEAST_SQUARES if _holds(each, d, g)]
     if by_sum == "bce-non-saturating" or by_mean == "bce-non-saturating":
         why = "both are at least 0 and keep BCE's bound"
+        if 1.6 < np.median(d) < 2.05 and np.quantile(d, 0.99) < 2.3:
+            why = "D's loss stays just below 2, hinge's level of chance"
+            return Guess("hinge", "sum", why)
         return Guess("bce-non-saturating", _of_bce(log, d, g, group), why)
     if not squares and max(np.median(d), np.median(g)) < 0.02:
         why = "both go to 0, which no loss allows a working pair: BCE is the commonest"

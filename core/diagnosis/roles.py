@@ -32,19 +32,34 @@ def _named(column: Column) -> Column:
 
 
 def _lists(columns: list[Column]) -> list[Column]:
-    """``D: a, b, c``: as many players, if G has as many; otherwise only the first."""
+    """``D: a, b, c``: as many players, if G has as many; ``d[a, b]``: both halves.
+
+    Two numbers of D beside one of G are its loss and accuracy if the second is in
+    [0, 1].
+    """
     sizes = {
         role: sum(
             bool(re.search(r" \(\d+\)$", c.name)) for c in columns if c.role == role
         )
         for role in ("d", "g")
     }
+    halves = {
+        c.name.removesuffix(" (2)"): c.name
+        for c in columns
+        if c.role == "d" and c.name.endswith(" (2)") and not _within(c, 0.0, 1.0)
+    }
+    if sizes != {"d": 1, "g": 0}:
+        halves = {}
     found = []
     for c in columns:
         second = re.search(r" \((\d+)\)$", c.name)
         if c.role in ("d", "g") and any(sizes.values()):
             alike = sizes["d"] == sizes["g"]
-            if second and not alike:
+            if c.name in halves:
+                c = replace(c, role="d_real", group="")
+            elif c.name in halves.values():
+                c = replace(c, role="d_fake", group="")
+            elif second and not alike:
                 c = replace(c, role="other", group="")
             elif alike:
                 c = replace(c, group=second[1] if second else "1")

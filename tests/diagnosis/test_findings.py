@@ -14,6 +14,7 @@ from tests.diagnosis.made import BCE, NOISE, N, found, names, pair, softplus, te
         (2 * softplus(-0.5), softplus(-0.5), BCE, "sum", "shifted-logit", "fits"),
         (softplus(-0.5), softplus(-0.5), BCE, "mean", "shifted-logit", "fits"),
         (3.0, 0.05, BCE, "sum", "d-worse-than-guessing", "proved"),
+        (128 * np.log(2), 64 * np.log(2), BCE, "sum", "batch-sum", "possible"),
         (0.05, 3.5, BCE, "sum", "d-separates", "proved"),
         (0.05, 3.5, BCE, "unknown", "d-separates", "proved"),
         (0.3, 0.3, BCE, "sum", "same-side", "fits"),

@@ -155,3 +155,12 @@ def test_a_log_without_a_pair_of_losses_gets_what_to_log():
     (finding,) = diagnose(parse("alpha: 1.0 beta: 2.0\nalpha: 1.5 beta: 2.5\n"))
     assert finding.name == "cannot-tell"
     assert "'alpha'" in finding.sentence
+
+
+def test_two_numbers_of_d_are_its_halves_or_its_loss_and_accuracy():
+    halves = "".join(f">{i}, d[0.{i}1,{i}.2], g[0.{i}]\n" for i in range(1, 6))
+    assert values(halves, "d_fake") == [1.2, 2.2, 3.2, 4.2, 5.2]
+    accuracy = "".join(f"{i} D: [0.7{i}, 0.5] G: 0.{i}\n" for i in range(1, 6))
+    assert values(accuracy, "d") == [0.71, 0.72, 0.73, 0.74, 0.75]
+    names = {c.name: c.role for c in parse(accuracy).columns}
+    assert names["D (2)"] == "other"
