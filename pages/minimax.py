@@ -15,36 +15,17 @@ generator_losses = explorable.drawn(figures.generator_losses)
 
 # -- The question ----------------------------------------------------------------------
 lesson.title("minimax")
-lesson.prose(
-    "On paper a GAN is a game: a value *V*, made of two expectations, which the "
-    ":blue[discriminator] maximises and the :orange[generator] minimises. The code "
-    "calls BCE on a batch with labels. Some derivations get from one to the other by "
-    "putting a density in the place of the label. That step is wrong, and not needed."
-)
-lesson.predict_first(
-    "minimax",
-    "The code knows labels and no densities. The game's formula knows densities and "
-    "no labels. How do the densities get in?",
-    [
-        "Each label y is replaced by the density at x",
-        "They decide which samples are in the batch",
-        "Through the sigmoid inside D",
-    ],
-    answer=1,
-    because="A sample turns up as often as its density says, so a mean over the real "
-    "samples of a batch estimates an expectation. The label stays 1 or 0 throughout.",
+lesson.claim(
+    "On paper a GAN is a game over two expectations. The code calls BCE on a batch "
+    "with labels. Some derivations get from one to the other by putting a density in "
+    "the place of the label. That step is wrong, and not needed."
 )
 
 # -- The figure ------------------------------------------------------------------------
-lesson.prose(
-    "So that the exact answer can be known, everybody stands still: :green[real] *x* "
-    "from N(0, 1), :orange[fake] *G*(*z*) = *z* + 2 with noise *z* from N(0, 1), "
-    ":blue[*D*(*x*) = σ(1.5 − *x*)]. D's loss is the mean BCE of *m* real samples plus "
-    "that of *m* fakes."
-)
-place = st.container()
-seed = controls.whole_number("Seed of the draw", *figures.SEEDS, key="game_seed")
-with place:
+stage = lesson.stage("game")
+with stage.choices:
+    seed = controls.whole_number("Seed of the draw", *figures.SEEDS, key="game_seed")
+with stage.figure:
     size = explorable.show(
         estimates(seed),
         key="game_m",
@@ -54,13 +35,30 @@ with place:
         alt="Left: mean loss of one growing batch against its size, wandering in a "
         "band that narrows around the exact value. Right: fifty other batches.",
     )
+with stage.rail:
+    lesson.notice(
+        estimates(seed),
+        "game_m",
+        size,
+        "Everybody stands still here: :green[real] *x* from N(0, 1), :orange[fakes] "
+        "from N(2, 1), :blue[*D*(*x*) = σ(1.5 − *x*)].",
+    )
+    lesson.predict_first(
+        "minimax",
+        "The code knows labels and no densities. The game's formula knows densities "
+        "and no labels. How do the densities get in?",
+        [
+            "Each label y is replaced by the density at x",
+            "They decide which samples are in the batch",
+            "Through the sigmoid inside D",
+        ],
+        answer=1,
+        because="A sample turns up as often as its density says, so a mean over the "
+        "real samples of a batch estimates an expectation. The label stays 1 or 0 "
+        "throughout.",
+    )
+    sharing.share("minimax", {"Batch and expectation": estimates(seed)})
 m = int(size)
-lesson.prose(
-    "**What to notice.** The dashed line is the exact expectation, an integral with no "
-    "sample in it, and every batch closes in on it. The band, one standard deviation "
-    "to each side, narrows as *s*/√*m*: four times the samples, half the band. From a "
-    "few pairs on, about two in three of the other batches lie inside."
-)
 lesson.figure_first()
 
 # -- The formula -----------------------------------------------------------------------
@@ -116,5 +114,4 @@ lesson.references(
     "I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning*, MIT Press 2016, sections "
     "17.1.2 (means as estimates of expectations) and 20.10.4 (the game)",
 )
-sharing.share("minimax", {"Batch and expectation": estimates(seed)})
 lesson.onward("minimax")

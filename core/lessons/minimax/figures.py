@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
+from core.lessons.minimax import words
 from core.maths import fixed_game, gan_losses, sliders
 from core.maths.bce import Floats, bce_with_logits
 from core.plotting.slider import Scrubbable
@@ -24,6 +25,8 @@ from core.plotting.theme import (
 # Powers of two, and halfway between: 1, 2, 3, 4, 6, 8, ... 4096.
 SIZES = np.array(sorted({1, 4096} | {k * 2**j for k in (2, 3) for j in range(11)}))
 SEEDS = (0, 9999)  # what the reader may choose
+TITLES = "one batch as it grows", "50 other batches of that size"
+SHORT = "your batch", "50 others"
 OTHERS = range(10000, 10050)  # seeds that no reader can choose
 
 
@@ -38,7 +41,7 @@ def estimates(seed: int) -> go.Figure:
     exact = float(fixed_game.exact_means().discriminator_loss)
     mean, error = grown[SIZES - 1], fixed_game.standard_error(SIZES)
     others, count = _others(), len(OTHERS)
-    figure = Scrubbable(layout=panels(2, 400, stack=False))
+    figure = Scrubbable(layout=panels(2, 400, titles=TITLES, short=SHORT))
     _draw_funnel(figure, grown, exact)
     yours = add(figure, dot("your batch"))
     moving = {yours: {"x": SIZES.astype(np.float64), "y": mean}}
@@ -49,7 +52,7 @@ def estimates(seed: int) -> go.Figure:
     numbers = {"tickvals": [1, count], "showgrid": False}
     figure.update_layout(
         xaxis=axis("batch size m, logarithmic", -0.15, 3.75, type="log", dtick=1),
-        xaxis2=axis(f"{count} other batches", 0, count + 1, **numbers),
+        xaxis2=axis("batch", 0, count + 1, **numbers),
         yaxis=nats,
         yaxis2={**nats, **bare},
     )
@@ -67,9 +70,14 @@ def estimates(seed: int) -> go.Figure:
         f"exact are {format_number(exact)}, give or take {format_number(e)}."
         for name, m, e in zip(names, mean, error, strict=True)
     ]
+    inside = readouts[f"of {count} others inside"]
+    notices = [
+        words.notice(*state, count)
+        for state in zip(SIZES, mean, error, inside, strict=True)
+    ]
     return figure.scrub(
         names, moving, label="m", readouts=readouts, sentences=sentences,
-        handles=[yours],
+        notices=notices, handles=[yours],
     )  # fmt: skip
 
 

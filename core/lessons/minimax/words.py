@@ -22,6 +22,20 @@ Each stands in some text, and each is easily made.
 """
 
 
+def notice(m: int, mean: float, error: float, inside: int, count: int) -> str:
+    """What there is to see of a batch of m pairs."""
+    exact = float(fixed_game.exact_means().discriminator_loss)
+    off = abs(mean - exact)
+    place = "inside" if off <= error else "outside"
+    start = (
+        f"With m = {m} your batch says {format_number(mean)}; exact is "
+        f"{format_number(exact)}, an integral with no sample in it. Your batch lies "
+        f"<b>{place}</b> the band of ±{format_number(error)}, and so many of the "
+        f"{count} others lie in it: {inside}. "
+    )
+    return start + "Four times the samples, half the band."
+
+
 def formulas(m: int, seed: int) -> list[str]:
     """The means over a batch of m pairs beside the exact ones, and their error."""
     means, exact = _batch_means(m, seed), fixed_game.exact_means()
