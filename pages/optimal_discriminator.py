@@ -6,8 +6,7 @@ from core.lessons.optimal_discriminator import by_hand as hand
 from core.lessons.optimal_discriminator import figures, pytorch, words
 from core.lessons.optimal_discriminator import width as widths
 from core.lessons.optimal_discriminator.facts import FACTS
-from core.maths import shapes
-from core.plotting.theme import said
+from core.maths import shapes, sliders
 from core.ui import controls, explorable, lesson, nav, sharing
 
 nav.guard()
@@ -18,73 +17,76 @@ by_hand = explorable.drawn(hand.by_hand)
 
 # -- The question ----------------------------------------------------------------------
 lesson.title("optimal_discriminator")
-lesson.prose(
+lesson.claim(
     "Courses draw a curve that is flat at both ends and call it the problem with BCE. "
     "Yet −log *p* is steepest where the guess is most wrong. The flat curve is another "
-    "one: *J*(θ), what the game is worth once the :blue[discriminator] is the best "
-    "there can be, with :orange[fakes] at a distance θ from the :green[real] data."
-)
-lesson.predict_first(
-    "optimal_discriminator",
-    "The fakes are pulled away from the real data, and the discriminator stays the "
-    "best there can be. How does the value J of the game rise?",
-    ["Evenly, like the distance", "Ever more steeply", "Slowly, fast, slowly again"],
-    answer=2,
-    because=f"J starts at −2 log 2 = {FACTS['best_j_zero']} with slope "
-    f"{FACTS['best_push_zero']}. At θ = 2 its slope is {FACTS['best_push_two']}, at "
-    f"θ = 10 it is {FACTS['best_push_ten']}. J cannot exceed 0: it has to flatten.",
+    "one: *J*(θ), what the game is worth to the best :blue[discriminator]."
 )
 
 # -- The figure ------------------------------------------------------------------------
-shape = "Shape of real data and fakes"
-family = controls.choice(shape, shapes.FAMILIES, key="opt_family")
-first, middle = st.container(), st.container()
-lesson.prose(
-    "## A fake of the wrong width\n\nIn the right place, θ = 0, but too narrow or too "
-    "wide: :blue[D\\*] notices that as well. *J* is lowest, −2 log 2, only where both "
-    "densities are the same. The first figure takes over the width that you choose."
-)
-scale = float(
-    explorable.show(
-        width(family),
-        key="opt_scale",
-        label="Width of the fakes / width of the real data",
-        default="1",
-        presets={"a quarter": "0.25", "the same": "1", "four times": "4"},
-        alt="Left: real data, fakes in the same place with another width, and D*. "
-        "Right: J against the width, lowest where the widths are equal.",
-    )
-)
-with first:
-    if scale != 1.0:
-        lesson.small(f"The fakes are {said(scale)} times as wide as the real data.")
-    theta = float(
-        explorable.show(
-            game(family, scale),
-            key="opt_distance",
-            label="Distance θ from the real data to the fakes",
-            default="2",
-            presets={"on top": "0", "near": "2", "apart": "6", "far apart": "10"},
-            alt="Six panels. Above: D* over both densities; its logit and the logit's "
-            "slope; the value J against the distance. Below, against the distance: the "
-            "mean of D* over the fakes, the mean slope, and the slope of J, which is 0 "
-            "at both ends.",
+stage = lesson.stage("opt")
+with stage.choices:
+    family = controls.choice("Shape of both", shapes.FAMILIES, key="opt_family")
+    scale = float(
+        controls.position(
+            "Width of the fakes / width of the real data",
+            sliders.names(widths.SCALES),
+            key="opt_scale",
+            default="1",
         )
     )
-    lesson.prose(f"**What to notice.**{words.notice(family, scale) % FACTS}")
+with stage.figure:
+    at = explorable.show(
+        game(family, scale),
+        key="opt_distance",
+        label="Distance θ from the real data to the fakes",
+        default="2",
+        presets={"on top": "0", "near": "2", "apart": "6", "far apart": "10"},
+        alt="Six panels. Above: D* over both densities; its logit and the logit's "
+        "slope; the value J against the distance. Below, against the distance: the "
+        "mean of D* over the fakes, the mean slope, and the slope of J, which is 0 at "
+        "both ends.",
+    )
+with stage.rail:
+    lesson.notice(
+        game(family, scale), "opt_distance", at, words.notice(family, scale) % FACTS
+    )
+    lesson.predict_first(
+        "optimal_discriminator",
+        "The fakes are pulled away; D stays the best there can be. How does J rise?",
+        [
+            "Evenly, like the distance",
+            "Ever more steeply",
+            "Slowly, fast, slowly again",
+        ],
+        answer=2,
+        because=f"J starts at −2 log 2 = {FACTS['best_j_zero']} with slope "
+        f"{FACTS['best_push_zero']}. At θ = 2 its slope is {FACTS['best_push_two']}, "
+        f"at θ = 10 {FACTS['best_push_ten']}. J cannot exceed 0: it has to flatten.",
+    )
+    sharing.share(
+        "optimal_discriminator",
+        {"D* and J": game(family, scale), "Wrong width": width(family)},
+    )
+theta = float(at)
 lesson.figure_first()
 
 # -- The formula -----------------------------------------------------------------------
-with middle:
-    lesson.formula(*words.formulas(family, scale, theta))
-    lesson.prose(words.envelope_theorem(family))
-    lesson.prose(
-        "## Find D\\* by hand\n\nStand at one place *x*. Real samples land there with "
-        "density :green[*a*], fakes with density :orange[*b*]. An answer *D* earns "
-        "*a*·log *D* + *b*·log(1 − *D*) here and disturbs no other place. So the best "
-        ":blue[D\\*] can be found place by place. Drag *D* to the top."
-    )
+lesson.formula(*words.formulas(family, scale, theta))
+lesson.prose(words.envelope_theorem(family))
+
+# -- By hand ---------------------------------------------------------------------------
+st.header("Find D\\* by hand")
+lesson.prose(
+    "Stand at one place *x*. Real samples land there with density :green[*a*], fakes "
+    "with density :orange[*b*]. An answer *D* earns *a*·log *D* + *b*·log(1 − *D*) "
+    "here and disturbs no other place. So the best :blue[D\\*] can be found place by "
+    "place."
+)
+stage = lesson.stage("opt_hand")
+with stage.choices:
     place = controls.choice("Where you stand", list(hand.PLACES), key="opt_place")
+with stage.figure:
     explorable.show(
         by_hand(family, scale, theta, place),
         key="opt_d",
@@ -93,23 +95,43 @@ with middle:
         alt="Left: both densities, with their heights a and b at one place. Right: "
         "what each answer D is worth there, a hill with its top at a / (a + b).",
     )
+with stage.rail:
     lesson.prose(hand.verdict(family, scale, theta, place))
 
-    # -- The table ---------------------------------------------------------------------
+# -- The wrong width -------------------------------------------------------------------
+st.header("A fake of the wrong width")
+stage = lesson.stage("opt_width")
+with stage.figure:
+    explorable.show(
+        width(family),
+        key="opt_width",
+        label="Width of the fakes / width of the real data",
+        default="1",
+        presets={"a quarter": "0.25", "the same": "1", "four times": "4"},
+        alt="Left: real data, fakes in the same place with another width, and D*. "
+        "Right: J against the width, lowest where the widths are equal.",
+    )
+with stage.rail:
     lesson.prose(
-        "## The curve of the lecture, in numbers\n\nSurely the flat curve is not BCE? "
-        "Right: −log *p* runs against one guess; *J* runs against the distance of two "
-        "distributions, after D has found its best answer everywhere. The columns "
-        "after *J* are slopes: its own, and the mean push of each loss on the "
-        "generator when its opponent is the best there can be. A *kink* has none."
+        "In the right place, θ = 0, but too narrow or too wide: :blue[D\\*] notices "
+        "that as well. *J* is lowest, −2 log 2, only where both densities are the same."
     )
-    table = words.table(family, scale)
-    right = st.column_config.TextColumn(alignment="right")
-    st.dataframe(
-        table,
-        column_config=dict.fromkeys(table, right),
-        alt="JS, J, its slope and the mean gradients, for seven distances.",
-    )
+
+# -- The table -------------------------------------------------------------------------
+lesson.prose(
+    "## The curve of the lecture, in numbers\n\nSurely the flat curve is not BCE? "
+    "Right: −log *p* runs against one guess; *J* runs against the distance of two "
+    "distributions, after D has found its best answer everywhere. The columns "
+    "after *J* are slopes: its own, and the mean push of each loss on the "
+    "generator when its opponent is the best there can be. A *kink* has none."
+)
+table = words.table(family, scale)
+right = st.column_config.TextColumn(alignment="right")
+st.dataframe(
+    table,
+    column_config=dict.fromkeys(table, right),
+    alt="JS, J, its slope and the mean gradients, for seven distances.",
+)
 
 # -- In PyTorch ------------------------------------------------------------------------
 if family == "uniform":
@@ -124,9 +146,5 @@ lesson.references(
     "Adversarial Networks*, ICLR 2017, section 2.2 (what the best D leaves)",
     "P. Milgrom, I. Segal, *Envelope Theorems for Arbitrary Choice Sets*, Econometrica "
     "70 (2002), section 2",
-)
-sharing.share(
-    "optimal_discriminator",
-    {"D* and J": game(family, scale), "Wrong width": width(family)},
 )
 lesson.onward("optimal_discriminator")

@@ -11,7 +11,7 @@ from tests.maths import best
 from tests.pages.opening import opened
 from tests.pages.sent import figures
 
-KEYS = {"opt_family", "opt_distance", "opt_scale", "opt_place", "opt_d"}
+KEYS = {"opt_family", "opt_distance", "opt_scale", "opt_place", "opt_d", "opt_width"}
 
 
 def page(**parameters: str | list[str]) -> AppTest:
@@ -59,9 +59,6 @@ def test_the_live_numbers_are_the_integrals(family, scale, theta):
     # Four significant digits are shown.
     shown = list(sent["opt_distance"].readouts().values())
     assert shown == pytest.approx(expected, rel=6e-4)
-    on_top = best.value(family, scale, 0.0), best.mean_d(family, scale, 0.0)
-    shown = list(sent["opt_scale"].readouts().values())
-    assert shown == pytest.approx(on_top, rel=6e-4)
     a, b = (
         np.exp(best.density(family, width, middle)[0](np.array(theta)))
         for width, middle in ((1.0, 0.0), (scale, theta))
@@ -69,6 +66,17 @@ def test_the_live_numbers_are_the_integrals(family, scale, theta):
     terms = a * np.log(0.5), b * np.log(0.5)
     shown = list(sent["opt_d"].readouts().values())
     assert shown == pytest.approx([*terms, sum(terms), 2 * (a - b)], rel=6e-4)
+
+
+@pytest.mark.parametrize("width", ["0.25", "1", "4"])
+def test_a_wrong_width_is_worth_what_the_integrals_say(width):
+    sent = figures(page(opt_width=width, hide="code"))
+    on_top = (
+        best.value("normal", float(width), 0.0),
+        best.mean_d("normal", float(width), 0.0),
+    )
+    shown = list(sent["opt_width"].readouts().values())
+    assert shown == pytest.approx(on_top, rel=6e-4)
 
 
 def test_the_best_answer_by_hand_is_the_ratio_of_scipys_densities():
@@ -122,7 +130,7 @@ def test_between_blocks_the_code_finds_j_and_no_gradient(scale, theta):
 def test_every_family_opens_at_the_ends_of_both_sliders(family, scale, distance):
     app = page(opt_family=family, opt_scale=scale, opt_distance=distance, hide=["code"])
     assert not app.warning
-    assert texts(app).count("times as wide") == (scale != "1")
+    assert app.select_slider[0].value == scale
     assert app.dataframe[0].value["θ"].tolist()[0] == "0"
 
 
@@ -148,13 +156,13 @@ def test_a_bad_value_gives_the_default_and_one_line_and_leaves_the_rest(key, bad
     assert f"`{key}`" in app.warning[0].value
     assert app.warning[0].value.endswith(told)
     assert ("J(6) =" in formulas(app)) == (key != "opt_distance")
-    assert ("0.5 times as wide" in texts(app)) == (key != "opt_scale")
+    assert (app.select_slider[0].value == "0.5") == (key != "opt_scale")
     assert ("one real mode" in texts(app)) == (key != "opt_family")
 
 
 def test_between_two_positions_the_nearer_is_shown_and_said():
     app = page(opt_distance="2.04", opt_scale="0.3")
-    assert [warning.value[-2:] for warning in app.warning] == ["2.", "7."]
+    assert [warning.value[-2:] for warning in app.warning] == ["7.", "2."]
     assert "J(2) =" in formulas(app)
 
 

@@ -63,8 +63,8 @@ def draw_along_x(
         moving |= _draw_smooth(figure, real, fakes, few, np.linspace(*span, POINTS))
     top = 1.06 * max(1.0, real_y.max(), fake_y.max())
     figure.update_layout(
-        xaxis=axis("place x", *span),
-        xaxis2=axis("place x", *span),
+        xaxis=axis("", *span),
+        xaxis2=axis("", *span),
         yaxis=axis("", -0.03 * top, top),
     )
     return moving

@@ -22,6 +22,8 @@ from core.plotting.theme import (
     panels,
 )
 
+TITLES = "the two heights at your place", "what each answer D is worth there"
+SHORT = "heights", "worth"
 # Where one stands, as a part of the way from the real data to the fakes.
 PLACES = {"fakes": 1.0, "halfway": 0.5, "real": 0.0}
 
@@ -47,7 +49,7 @@ def by_hand(family: str, scale: float, theta: float, place: str) -> go.Figure:
     """The two heights at one place, and what each answer D = 0.001 to 0.999 earns."""
     real, fake = shapes.pair(family, scale)
     at = here(family, scale, theta, place)
-    figure = Scrubbable(layout=panels(2, 380))
+    figure = Scrubbable(layout=panels(2, 380, titles=TITLES, short=SHORT))
     _draw_heights(figure, real, fake.shifted(theta), at)
     probs, answers = sliders.curve_probs(), sliders.PROBABILITIES
     along, on = _worth(at, probs), _worth(at, answers)

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
+from core.lessons.optimal_discriminator import words
 from core.lessons.optimal_discriminator.along_x import Moving, draw_along_x
 from core.maths import shapes, sliders
 from core.maths.densities import Uniform
@@ -19,14 +20,15 @@ from core.plotting.theme import (
     curve,
     dot,
     format_number,
+    panel_title,
 )
 
 THETAS = np.linspace(0.0, 10.0, 101).round(1)
 # The panels in the upper row, then those in the lower one: what is written over them.
 HEADINGS = (
-    "D* over the densities",
-    "its logit ℓ, and dℓ/dx",
-    "value J(θ), nats",
+    "D* and densities over x",
+    "its logit ℓ, and dℓ/dx, over x",
+    "value J(θ), nats, over θ",
     "mean D* on the fakes",
     "how steep: mean −dℓ/dx",
     "push: slope of J",
@@ -58,11 +60,12 @@ def game(family: str, scale: float) -> go.Figure:
         moving[handles[-1]] = {"x": THETAS, "y": heights}
     distance = axis("distance θ", -0.4, 10.4, tickvals=[0, 2, 4, 6, 8, 10])
     figure.update_layout(
-        {f"xaxis{panel}": distance for panel in (3, 4, 5, 6)},
+        {"xaxis3": {**distance, "title": {"text": ""}}}
+        | {f"xaxis{panel}": distance for panel in (4, 5, 6)},
         yaxis3=axis("", -1.46, 0.09, **J_AXIS),
         yaxis4=axis("", -0.03, 0.55, tickvals=[0, 0.25, 0.5]),
         yaxis5=axis("", -1.7, 10.7, tickvals=[0, 5, 10]),
-        yaxis6=axis("", *SLOPES[family]),
+        yaxis6=axis("", *_reach(family, at)),
     )
     times, equals = ("× ", "= ") if equation else ("", "")
     readouts = {"J(θ), nats": at.value, "mean D* on the fakes": at.mean_d}
@@ -72,12 +75,20 @@ def game(family: str, scale: float) -> go.Figure:
     names = sliders.names(THETAS)
     figure.scrub(
         names, moving, label="θ", readouts=readouts, sentences=_sentences(names, at),
+        notices=[words.here(equation, *row) for row in zip(THETAS, *at, strict=True)],
         handles=handles,
     )  # fmt: skip
     layout: Any = figure.layout
     for texts in layout.meta["readouts"].values():
         texts[:] = [text.replace("not a number", "none: a kink") for text in texts]
     return figure
+
+
+def _reach(family: str, at: Envelope) -> tuple[float, float]:
+    """How far the slopes' axis goes: the product of the means stays in the frame."""
+    low, high = SLOPES[family]
+    both = np.concatenate([at.slope, at.mean_d * at.mean_logit_slope])
+    return min(low, 1.1 * np.nanmin(both)), max(high, 1.1 * np.nanmax(both))
 
 
 def _sentences(names: tuple[str, ...], at: Envelope) -> list[str]:
@@ -124,26 +135,21 @@ def _draw_envelope(figure: go.Figure, at: Envelope) -> Moving:
 
 
 def _grid(equation: bool) -> dict[str, Any]:
-    """Two rows of three panels; on a phone three rows of two, column by column."""
-    layout: dict[str, Any] = {"height": 510, "annotations": []}
-    narrow: dict[str, Any] = {"height": 660}
+    """Two rows of three panels; a phone shows one of them."""
+    layout: dict[str, Any] = {"height": 510}
     signs = {4: "× ", 5: "= "} if equation else {}
+    panels = []
     for panel, heading in enumerate(HEADINGS):
         row, column = divmod(panel, 3)
         end = "" if panel == 0 else str(panel + 1)
-        left, bottom = column * 0.36, (1 - row) * 0.58
+        left, bottom = column * 0.36, (1 - row) * 0.6
         layout[f"xaxis{end}"] = {"domain": [left, left + 0.28], "anchor": f"y{end}"}
-        layout[f"yaxis{end}"] = {"domain": [bottom, bottom + 0.37], "anchor": f"x{end}"}
-        layout["annotations"].append(
-            {
-                "text": signs.get(panel, "") + heading,
-                "showarrow": False, "font": {"size": 13},
-                "xref": f"x{end} domain", "x": 0, "xanchor": "left",
-                "yref": f"y{end} domain", "y": 1, "yanchor": "bottom",
-            }
-        )  # fmt: skip
-        left, bottom = row * 0.56, (2 - column) * 0.365
-        narrow[f"xaxis{end}.domain"] = [left, left + 0.44]
-        narrow[f"yaxis{end}.domain"] = [bottom, bottom + 0.22]
-        narrow[f"annotations.{panel}.font.size"] = 12
-    return {**layout, "meta": {"narrow": narrow}}
+        layout[f"yaxis{end}"] = {
+            "domain": [bottom, bottom + (0.38 if row else 0.4)],
+            "anchor": f"x{end}",
+        }
+        title = signs.get(panel, "") + heading
+        panels.append({"title": title, "x": f"x{end}", "y": f"y{end}"})
+        panels[-1]["xtitle"] = "place x" if panel < 2 else "distance θ"
+    layout["annotations"] = [panel_title(**panel) for panel in panels]
+    return {**layout, "meta": {"panels": panels, "main": 2}}

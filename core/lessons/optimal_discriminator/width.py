@@ -22,6 +22,8 @@ from core.plotting.theme import (
     panels,
 )
 
+TITLES = "real data, fakes of another width, and D*", "J against the width"
+SHORT = "densities", "J"
 SCALES = np.geomspace(0.25, 4.0, 33).round(3)
 
 
@@ -37,7 +39,7 @@ def width(family: str) -> go.Figure:
     games = [optimal.optimal_game(*pair, [0.0]) for pair in pairs]
     value = np.concatenate([game.value for game in games])
     mean_d = np.concatenate([game.fake_probability for game in games])
-    figure = Scrubbable(layout=panels(2, 340))
+    figure = Scrubbable(layout=panels(2, 340, titles=TITLES, short=SHORT))
     add(figure, curve(*outline(real), "real", REAL), fill="tozeroy")
     hatched = curve(*fakes[0], "fakes", FAKE)
     hatched.update(fill="tozeroy", fillpattern=FAKE_HATCH)

@@ -12,7 +12,7 @@ from core.maths.densities import Uniform
 from core.maths.divergences import jensen_shannon, wasserstein
 from core.maths.envelope import difference_quotient, envelope, factorises
 from core.maths.optimal import mean_generator_gradients, optimal_game
-from core.plotting.theme import latex_number
+from core.plotting.theme import format_number, latex_number
 
 NOTICE = {
     "one width": """
@@ -57,6 +57,29 @@ BLOCKS = """
 backpropagation finds are 0, while *J* can slope. Its whole slope comes from the fakes
 that cross an edge, and no gradient at a sample can know of an edge.
 """
+
+
+def here(
+    equation: bool,
+    theta: float,
+    value: float,
+    mean_d: float,
+    steep: float,
+    slope: float,
+) -> str:
+    """What there is to see at one distance: J, its slope, and where that comes from."""
+    start = f"At θ = {format_number(theta)} J is {format_number(value)}, "
+    if np.isnan(slope):
+        return start + "and has a kink: no slope."
+    start += f"and its slope {format_number(slope)}"
+    if not equation:
+        return start + f". D* gives the fakes {format_number(mean_d)} on average."
+    parts = f" = {format_number(mean_d)} × {format_number(steep)}. "
+    if theta == 0.0:
+        return start + parts + "D* says ½ everywhere: <b>nothing to climb</b>."
+    if mean_d < 0.01:
+        return start + parts + "Steep, but D* is <b>sure of every fake</b>: no push."
+    return start + parts + "The first factor falls, the second rises."
 
 
 def notice(family: str, scale: float) -> str:

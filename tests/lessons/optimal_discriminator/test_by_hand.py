@@ -80,7 +80,7 @@ def test_blocks_make_d_certain_and_in_the_gap_every_answer_is_as_good(
     here = scenes.here("uniform", 1.0, theta, place)
     assert here.best == pytest.approx(best, nan_ok=True)
     figure: Any = scenes.by_hand("uniform", 1.0, theta, place)
-    (written,) = figure.layout.annotations
+    (written,) = (note for note in figure.layout.annotations if not note.name)
     assert note in written.text
     assert len(figure.layout.shapes) == (not math.isnan(best))
     words = scenes.verdict("uniform", 1.0, theta, place)
