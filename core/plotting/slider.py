@@ -6,7 +6,7 @@ from typing import Any, Self
 import numpy as np
 import plotly.graph_objects as go
 
-from core.plotting.theme import said
+from core.plotting.theme import format_number
 
 Rows = np.ndarray | Sequence
 
@@ -73,7 +73,7 @@ class Scrubbable(go.Figure):
         layout: Any = self.layout
         meta = dict(layout.meta or {})
         meta["readouts"] = {
-            title: [said(value) for value in values]
+            title: [format_number(value) for value in values]
             for title, values in readouts.items()
         }
         meta["sentences"] = list(sentences)

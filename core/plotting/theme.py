@@ -149,9 +149,6 @@ def format_number(value: SupportsFloat, digits: int = 4) -> str:
     return text.replace("-", "−")
 
 
-said = format_number  # until the last lesson has the new name
-
-
 def latex_number(
     value: SupportsFloat, digits: int = 4, *, none: str = "not a number"
 ) -> str:

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from torch.nn import functional as F  # noqa: N812 (the name everybody gives it)
 
 from core.lessons.minimax.walk import STEPS
-from core.plotting.theme import said
+from core.plotting.theme import format_number
 from core.ui import questions
 from tests.pages.opening import opened
 
@@ -61,19 +61,19 @@ def test_formula_tables_and_printed_lines_agree_with_torch(m, seed):
     app = opened("minimax", game_m=str(m), game_seed=str(seed))
     assert not app.warning
     real, fake = halves(m, seed)
-    assert f"D(x) = {said(real)}\n" in app.latex[0].value
-    assert f"G(z))) = {said(fake)}\n" in app.latex[1].value
-    assert f"together }} {said(real + fake)}," in app.latex[2].value
+    assert f"D(x) = {format_number(real)}\n" in app.latex[0].value
+    assert f"G(z))) = {format_number(fake)}\n" in app.latex[1].value
+    assert f"together }} {format_number(real + fake)}," in app.latex[2].value
     signs, generators = cells(app, 1), cells(app, 2)
-    assert signs.iloc[-2, 1] == said(-real - fake)
-    assert signs.iloc[-2, 2] == said(real + fake)
-    assert generators.iloc[2, 1] == said(-fake)
+    assert signs.iloc[-2, 1] == format_number(-real - fake)
+    assert signs.iloc[-2, 2] == format_number(real + fake)
+    assert generators.iloc[2, 1] == format_number(-fake)
     ran = printed(app)
     # The same sum in another order.
     assert ran["mean over 2m samples"] == pytest.approx((real + fake) / 2, rel=1e-12)
     assert ran["loss of D, -V"] == pytest.approx(real + fake, rel=1e-12)
     assert ran["value V"] == -ran["loss of D, -V"]
-    assert said(ran["G, non-saturating"]) == generators.iloc[2, 2]
+    assert format_number(ran["G, non-saturating"]) == generators.iloc[2, 2]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -16,12 +16,12 @@ from core.plotting.theme import (
     axis,
     curve,
     dot,
-    said,
+    format_number,
+    pale,
 )
 
 LEFT, RIGHT, TOP = -9.0, 11.0, 1.6  # of the densities' panel
 MOST = 0.76  # of JS, a little above log 2
-PALE = {REAL: "rgba(0, 158, 115, 0.25)", FAKE: "rgba(213, 94, 0, 0.25)"}
 STEP = "training step"
 
 
@@ -59,7 +59,8 @@ def behind(
         "least it can be": at["least"],
     }
     sentences = [
-        f"After {step} steps JS is {said(js, 3)} and W1 {said(w1, 3)}."
+        f"After {step} steps JS is {format_number(js, 3)} "
+        f"and W1 {format_number(w1, 3)}."
         for step, js, w1 in zip(steps, at["js"], at["w1"], strict=True)
     ]
     return figure.scrub(
@@ -106,9 +107,9 @@ def _draw_densities(
 ) -> None:
     """Target, fakes and D; a mark where the fakes are, at the edge if beyond it."""
     target = curve(places, real, "real", REAL, width=2)
-    add(figure, target, fill="tozeroy", fillcolor=PALE[REAL])
+    add(figure, target, fill="tozeroy", fillcolor=pale(REAL))
     fakes = curve(places, at["density"][0], "fake", FAKE, width=2)
-    bell = add(figure, fakes, fill="tozeroy", fillcolor=PALE[FAKE])
+    bell = add(figure, fakes, fill="tozeroy", fillcolor=pale(FAKE))
     moving[bell] = {"y": at["density"]}
     judge = curve(places, at["judge"][0], "D", DISCRIMINATOR)
     moving[add(figure, judge, yaxis="y4")] = {"y": at["judge"]}

@@ -7,7 +7,16 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.plotting.slider import Scrubbable
-from core.plotting.theme import DISCRIMINATOR, FAKE, READER, add, axis, curve, dot, said
+from core.plotting.theme import (
+    DISCRIMINATOR,
+    FAKE,
+    READER,
+    add,
+    axis,
+    curve,
+    dot,
+    format_number,
+)
 
 PLAYERS = {"D": DISCRIMINATOR, "G": FAKE}
 WIDTHS = {"D": 4.5, "G": 2.0}  # where the two lie on each other, both are seen
@@ -47,7 +56,8 @@ def log(
         moving[handles[-1]] = {"x": at.astype(float), "y": smooth[player][at]}
     readouts = {f"loss of {name}": smooth[name][at] for name in PLAYERS}
     sentences = [
-        f"At step {step} the loss of D is {said(d, 3)}, that of G {said(g, 3)}."
+        f"At step {step} the loss of D is {format_number(d, 3)}, "
+        f"that of G {format_number(g, 3)}."
         for step, d, g in zip(at, smooth["D"][at], smooth["G"][at], strict=True)
     ]
     return figure.scrub(

@@ -6,7 +6,7 @@ import numpy as np
 
 from core.gan.config import Config
 from core.lessons.loss_curves import scenes
-from core.plotting.theme import said
+from core.plotting.theme import format_number
 
 if TYPE_CHECKING:
     from core.training.history import Record
@@ -125,23 +125,23 @@ def measured(case: int) -> dict[str, str]:
     )
     side = float(np.mean(record.fakes[-1] > 0.0))
     return {
-        "loss_d": said(level_d),
-        "loss_g": said(level_g),
-        "js": said(record.js[len(means) // 2 :].max(), 2),
-        "w1_start": said(record.w1[0], 3),
-        "w1": said(record.w1[-1], 3),
+        "loss_d": format_number(level_d),
+        "loss_g": format_number(level_g),
+        "js": format_number(record.js[len(means) // 2 :].max(), 2),
+        "w1_start": format_number(record.w1[0], 3),
+        "w1": format_number(record.w1[-1], 3),
         "share": f"{100.0 * max(side, 1.0 - side):.0f} %",
-        "spread": said(record.fakes[-1].std(), 2),
-        "swing": said(np.ptp(means[len(means) // 2 :]), 2),
-        "sway": said(np.ptp(smooth["D"][late]), 2),
-        "farthest": said(means[np.abs(means).argmax()], 3),
-        "worst_d": said(smooth["D"].max(), 3),
-        "coin": said(2.0 * np.log(2.0)),
-        "third_d": said(1.5 * np.log(3.0) - np.log(2.0)),
-        "third_g": said(np.log(3.0)),
-        "surest": said(1.0 / (1.0 + np.exp(-1.0)), 3),
-        "floor": said(np.log1p(np.exp(-1.0)) + np.log(2.0)),
-        "low_g": said(np.log1p(np.exp(-1.0))),
+        "spread": format_number(record.fakes[-1].std(), 2),
+        "swing": format_number(np.ptp(means[len(means) // 2 :]), 2),
+        "sway": format_number(np.ptp(smooth["D"][late]), 2),
+        "farthest": format_number(means[np.abs(means).argmax()], 3),
+        "worst_d": format_number(smooth["D"].max(), 3),
+        "coin": format_number(2.0 * np.log(2.0)),
+        "third_d": format_number(1.5 * np.log(3.0) - np.log(2.0)),
+        "third_g": format_number(np.log(3.0)),
+        "surest": format_number(1.0 / (1.0 + np.exp(-1.0)), 3),
+        "floor": format_number(np.log1p(np.exp(-1.0)) + np.log(2.0)),
+        "low_g": format_number(np.log1p(np.exp(-1.0))),
         "stuck": stuck(record) if scenes.kind(case) == "sigmoid" else "",
     }
 
@@ -158,7 +158,8 @@ def stuck(record: "Record") -> str:
             of_d, of_g = np.logaddexp(0.0, [-end, end]).sum(), np.logaddexp(0.0, -end)
             return (
                 f"At the end D's own sigmoid is at {end:g} wherever there are samples. "
-                f"That gives {said(of_d)} and {said(of_g)}, and hardly any gradient."
+                f"That gives {format_number(of_d)} and {format_number(of_g)}, "
+                "and hardly any gradient."
             )
     return ""
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from core.lessons.loss_curves import scenes, words
-from core.plotting.theme import said
+from core.plotting.theme import format_number
 from core.ui import packing
 
 CASES = range(scenes.CASES)
@@ -80,7 +80,7 @@ def test_the_log_shows_the_runs_losses_and_reads_them_at_the_sliders_step():
     names = [frame.name for frame in drawn.frames]
     assert (names[0], names[25], names[-1]) == ("0", "500", "1000")
     mean = run.loss_d[490:511].mean()
-    assert drawn.layout.meta["readouts"]["loss of D"][25] == said(mean)
+    assert drawn.layout.meta["readouts"]["loss of D"][25] == format_number(mean)
     assert len(packing.pack(drawn)) < 200_000
 
 
@@ -119,9 +119,9 @@ def test_behind_the_log_are_the_densities_d_and_the_distances_of_that_moment():
     assert moved["D"].y == pytest.approx(run.judge[10], rel=1e-6)
     assert moved["JS at your step"].y == pytest.approx([run.js[10]], rel=1e-6)
     readouts = {t: texts[10] for t, texts in drawn.layout.meta["readouts"].items()}
-    assert readouts["JS, at most log 2"] == said(run.js[10])
-    assert readouts["W1, units of x"] == said(run.w1[10])
-    assert readouts["least it can be"] == said(2 * np.log(2) - 2 * run.js[10])
+    assert readouts["JS, at most log 2"] == format_number(run.js[10])
+    assert readouts["W1, units of x"] == format_number(run.w1[10])
+    assert readouts["least it can be"] == format_number(2 * np.log(2) - 2 * run.js[10])
     assert len(packing.pack(drawn)) < 700_000
 
 
@@ -151,9 +151,9 @@ def test_the_words_quote_the_run(case):
     told = words.diagnosis(case) + words.tell(case)
     assert "{" not in told
     if scenes.kind(case) in ("healthy", "swapped"):
-        assert said(run.w1[-1], 3) in told
+        assert format_number(run.w1[-1], 3) in told
     if scenes.kind(case) in ("healthy", "oscillation"):
-        assert said(run.loss_d[-words.LATE :].mean()) in told
+        assert format_number(run.loss_d[-words.LATE :].mean()) in told
 
 
 def test_a_guess_is_right_wrong_or_excused():

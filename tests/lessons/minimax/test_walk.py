@@ -7,7 +7,7 @@ from torch.nn import functional as F  # noqa: N812 (the name everybody gives it)
 
 from core.lessons.minimax import pytorch as snippets
 from core.lessons.minimax import walk
-from core.plotting.theme import said
+from core.plotting.theme import format_number
 from core.ui import snippet
 from core.ui.walk import assignments
 
@@ -108,4 +108,4 @@ def test_what_is_left_of_a_row_is_what_the_two_sides_of_the_formula_say():
     both = -labels * d.log() - (1 - labels) * (1 - d).log()
     left = [float(cells[4]) for _, cells in walk.walk(3).rows]
     assert left == pytest.approx(both.numpy(), abs=0.5001e-4)
-    assert said(both.mean().item()) == "0.6858"
+    assert format_number(both.mean().item()) == "0.6858"
