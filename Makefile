@@ -24,6 +24,7 @@ bench: .venv/test.stamp
 	$(BIN)/python -m benchmarks.scrub
 	$(BIN)/python -m benchmarks.first_picture
 	$(BIN)/python -m benchmarks.interaction
+	$(BIN)/python -m benchmarks.classroom
 	$(BIN)/python -m benchmarks.figures
 	$(BIN)/python -m benchmarks.training
 	$(BIN)/python -m benchmarks.live

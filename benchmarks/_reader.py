@@ -1,0 +1,129 @@
+"""A reader without a browser: Streamlit's own protocol, and what a tab keeps.
+
+One WebSocket, protobuf messages, and the message cache: what was received once is told
+to the server, which then sends a reference instead.
+"""
+
+import asyncio
+import json
+import random
+import struct
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import ClientConnection, connect
+
+PATIENCE = 60.0  # seconds until a reader who gets no answer counts as lost
+
+
+@dataclass(eq=False)
+class Reader:
+    """One tab on one page.
+
+    Attributes:
+        url: of the server, ``ws://`` or ``wss://``, with a slash at the end.
+        page: its name, and the query.
+        received: bytes so far.
+        sliders: what can be moved: a widget's number to its state at each position.
+    """
+
+    url: str
+    page: str
+    query: str = ""
+    received: int = 0
+    sliders: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    _states: dict[str, dict[str, Any]] = field(default_factory=dict)
+    _cached: dict[str, ForwardMsg] = field(default_factory=dict)
+    _line: ClientConnection | None = None
+
+    async def open(self) -> float:
+        """Opens the page until it is whole; returns the seconds that it took."""
+        begun = time.perf_counter()
+        self._line = await connect(
+            f"{self.url}_stcore/stream",
+            subprotocols=["streamlit"],  # pyright: ignore[reportArgumentType]
+            max_size=None,
+            compression=None,
+            open_timeout=PATIENCE,
+            ping_timeout=None,
+        )
+        await self._run()
+        if self._states:  # the first figure is drawn: the rest of the page may follow
+            await self._run()
+        return time.perf_counter() - begun
+
+    async def release(self, chance: random.Random) -> float:
+        """Moves a slider to another place; returns the seconds until the answer."""
+        key = chance.choice(sorted(self.sliders))
+        self._states[key] = chance.choice(self.sliders[key])
+        begun = time.perf_counter()
+        await self._run()
+        return time.perf_counter() - begun
+
+    async def close(self) -> None:
+        """Leaves the page."""
+        if self._line is not None:
+            await self._line.close()
+
+    async def _run(self) -> None:
+        assert self._line is not None
+        message = BackMsg()
+        state = message.rerun_script
+        state.query_string, state.page_name = self.query, self.page
+        state.cached_message_hashes.extend(self._cached)
+        for key, value in self._states.items():
+            widget = state.widget_states.widgets.add(id=key)
+            if "moved" in value:
+                widget.double_array_value.data.append(value["moved"])
+            else:
+                widget.json_value = json.dumps(value)
+        await self._line.send(message.SerializeToString())
+        async with asyncio.timeout(PATIENCE):
+            while not self._heard(await self._line.recv()):
+                pass
+
+    def _heard(self, data: bytes | str) -> bool:
+        """Takes a message in; whether it says that the script is over."""
+        assert isinstance(data, bytes)
+        self.received += len(data)
+        message = ForwardMsg.FromString(data)
+        kind = message.WhichOneof("type")
+        if kind == "ref_hash":
+            message = self._cached[message.ref_hash]
+            kind = message.WhichOneof("type")
+        elif message.metadata.cacheable:
+            self._cached[message.hash] = message
+        if kind == "page_info_changed":
+            self.query = message.page_info_changed.query_string
+        elif kind == "delta":
+            self._found(message.delta.new_element)
+        again = message.FINISHED_EARLY_FOR_RERUN
+        return kind == "script_finished" and message.script_finished != again
+
+    def _found(self, element: Any) -> None:
+        """Notes what can be moved."""
+        if element.WhichOneof("type") == "slider":
+            last = int(element.slider.max)
+            self.sliders[element.slider.id] = [{"moved": i} for i in range(last + 1)]
+        if element.WhichOneof("type") != "bidi_component":
+            return
+        shown = element.bidi_component
+        options, rest = _part(shown.bytes)
+        if not options.get("key") or options.get("live"):
+            return
+        self._states.setdefault(shown.id, {"drawn": True})
+        if options["mount"] != "still":
+            mount, frames = options["mount"], _part(rest)[0]["frames"]
+            self.sliders[shown.id] = [
+                {"drawn": True, "at": {"mount": mount, "name": frame["name"]}}
+                for frame in frames
+            ]
+
+
+def _part(data: bytes) -> tuple[dict[str, Any], bytes]:
+    """A header, and what follows it: see ``core.ui.packing``."""
+    (length,) = struct.unpack_from("<I", data)
+    return json.loads(data[4 : 4 + length]), data[4 + length :]
