@@ -1,13 +1,13 @@
 """What one move of a slider costs the server: ``python -m benchmarks.interaction``.
 
 Streamlit collects garbage after every script run, and PyTorch makes the heap so large
-that this costs more than the page; so ``core.ui.warm`` freezes the heap once everything
-is imported. Four servers run the same app, moved by the same keys in turns:
+that this costs more than the page; so the app collects on a schedule of its own (see
+``core.ui.warm``). Four servers run the same app, moved by the same keys in turns:
 
 - the app as it is: PyTorch imported behind the first reader's back, heap frozen;
-- the same with the heap frozen, but PyTorch never imported;
-- the same never warmed up: PyTorch never imported, heap not frozen;
-- the same with PyTorch imported, heap not frozen.
+- the same, but PyTorch never imported;
+- the same as Streamlit comes, collecting after every run: PyTorch never imported;
+- the same as Streamlit comes, with PyTorch imported.
 
 Counted is the server process's own processor time from one key press to the next, the
 browser's is not (Linux: from /proc). The page's code snippet is hidden, because running
@@ -17,7 +17,7 @@ Also: from starting a server until it answers that it is healthy, the app agains
 empty one, in turns, to the tenth of a second.
 
 Read: the app against the two servers without PyTorch, wanted below 1.5; the last shows
-what it would cost without freezing.
+what it would cost as Streamlit comes.
 """
 
 import statistics
@@ -32,20 +32,25 @@ from benchmarks import _serve
 PAGE = "bce_curve?hide=code"
 KEY = "bce_p"
 RELEASES = 20
+AFTER_RUNS = "gc.freeze = lambda: None\ncollect = lambda: time.sleep(60.0)\n"
 VARIANTS = {
     "as it is": "",
-    "no PyTorch, frozen": "warm_up = lambda: (gc.collect(), gc.freeze())",
-    "no PyTorch, not frozen": "warm_up = lambda: None",
-    "PyTorch, not frozen": "gc.freeze = lambda: None",
+    "no PyTorch": "warm_up = lambda: (gc.collect(), gc.freeze())",
+    "after runs, no PyTorch": f"{AFTER_RUNS}warm_up = lambda: None",
+    "after runs, PyTorch": AFTER_RUNS,
 }
 
 
 def variant(folder: Path, name: str) -> Path:
-    """A working copy whose warm-up does something else."""
+    """A working copy whose warm-up and collection are others."""
     copy = _serve.copy(folder, name.replace(" ", "_"))
     warm = copy / "core" / "ui" / "warm.py"
     changed = f"{warm.read_text(encoding='utf-8')}\n\n{VARIANTS[name]}\n"
     warm.write_text(changed, encoding="utf-8")
+    if AFTER_RUNS in changed:
+        config = copy / ".streamlit" / "config.toml"
+        text = config.read_text(encoding="utf-8")
+        config.write_text(text.replace("postScriptGC = false", ""), encoding="utf-8")
     return copy
 
 

@@ -1,26 +1,42 @@
 """What is done once per server process, behind the first reader's back.
 
-Streamlit collects garbage after every script run, and Plotly and torch leave a heap so
-large that this costs more than the page. Freezing the heap, once all imports are done,
-takes their objects out of the collector's sight. ``benchmarks/interaction.py`` measures
-it.
+Streamlit collects garbage after every script run, all generations of it. That costs in
+proportion to everything alive: Plotly's and torch's modules, and what each open session
+holds. So an answer costs the more, the more readers there are (``benchmarks/
+classroom.py`` measures it). ``.streamlit/config.toml`` turns it off, and this module
+puts a schedule in its place:
+
+- the heap is frozen once all imports are done: modules are never looked at again;
+- young objects are collected every second: a script run leaves its messages in cycles,
+  and bytes, however many, do not make Python's own collector start;
+- everything is collected, sessions that have ended too, at most a fiftieth of the time.
 """
 
 import functools
 import gc
 import importlib
 import threading
+import time
 
 SECONDS_AFTER_FIRST_PAGE = 3.0
+YOUNG = 1.0  # seconds between two collections of young objects
+ALL = 20.0  # least seconds between two collections of everything
+SHARE = 0.02  # of the time, at most, that collecting everything takes
 
 
 @functools.cache
-def start() -> threading.Timer:
-    """Imports torch in the background, so that no reader waits for it; then freezes."""
-    timer = threading.Timer(SECONDS_AFTER_FIRST_PAGE, warm_up)
-    timer.daemon = True
-    timer.start()
-    return timer
+def start() -> threading.Thread:
+    """Imports torch in the background, so that no reader waits; then keeps house."""
+    thread = threading.Thread(target=_keep_house, name="warm", daemon=True)
+    thread.start()
+    return thread
+
+
+def _keep_house() -> None:
+    time.sleep(SECONDS_AFTER_FIRST_PAGE)
+    warm_up()
+    while True:
+        collect()
 
 
 def warm_up() -> None:
@@ -28,3 +44,14 @@ def warm_up() -> None:
     importlib.import_module("torch")
     gc.collect()
     gc.freeze()
+
+
+def collect() -> None:
+    """One turn of the schedule: everything once, then the young until the next turn."""
+    begun = time.perf_counter()
+    gc.collect()
+    now = time.perf_counter()
+    end = now + max(ALL, (now - begun) / SHARE)
+    while time.perf_counter() < end:
+        time.sleep(YOUNG)
+        gc.collect(1)
