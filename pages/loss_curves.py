@@ -4,22 +4,22 @@ import functools
 
 import streamlit as st
 
+from core.lessons.loss_curves import behind, cases, figures, words
 from core.lessons.loss_curves import pytorch as snippets
-from core.lessons.loss_curves import scenes, words
 from core.lessons.loss_curves.facts import FACTS
 from core.ui import controls, explorable, lesson, nav, sharing, url
 from core.ui.training_pool import TRAINING
 
 nav.guard()
 
-LAST = f"{scenes.ITERATIONS}"
-log = explorable.drawn(scenes.log)
-behind = explorable.drawn(scenes.behind)
+LAST = f"{cases.ITERATIONS}"
+log = explorable.drawn(figures.log)
+behind_log = explorable.drawn(behind.behind)
 
 
 def turn(case: int) -> None:
     """Goes on to the case after this one."""
-    st.session_state["case"] = (case + 1) % scenes.CASES
+    st.session_state["case"] = (case + 1) % cases.CASES
 
 
 # -- The question ----------------------------------------------------------------------
@@ -30,13 +30,13 @@ lesson.prose(
     "or broken. Read its log, guess what is going on, then look behind it."
 )
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    case = controls.whole_number("Case", 0, scenes.CASES - 1, key="case")
+    case = controls.whole_number("Case", 0, cases.CASES - 1, key="case")
     if "controls" not in url.hidden():
         st.button("Next case", key="next_above", on_click=turn, args=(case,))
 
 # -- The log ---------------------------------------------------------------------------
 with st.spinner("Training this case …"):
-    TRAINING.do(functools.partial(scenes.run, case))
+    TRAINING.do(functools.partial(cases.run, case))
     shown = log(case)
 step = explorable.show(
     shown,
@@ -49,14 +49,14 @@ step = explorable.show(
     "2 log 2. The data table has the numbers.",
 )
 lesson.small(
-    f"Thin: every batch. Thick, and the numbers: the mean of {scenes.WINDOW} batches."
+    f"Thin: every batch. Thick, and the numbers: the mean of {cases.WINDOW} batches."
 )
 lesson.figure_first()
 
 # -- The guess -------------------------------------------------------------------------
 guess = None
 if "prose" not in url.hidden():
-    offered = scenes.offered(case)
+    offered = cases.offered(case)
     with st.container(border=True):
         guess = st.radio(
             "**Your guess.** What is going on in this run?",
@@ -75,7 +75,7 @@ if "prose" not in url.hidden():
 if guess is not None:
     st.header("Behind the log")
     explorable.show(
-        behind(case),
+        behind_log(case),
         key="case_moment",
         label="Training step of the recording",
         default=LAST,
@@ -95,7 +95,7 @@ if guess is not None:
                 st.code(lines.loop, language="python")
     st.button("Next case", key="next_below", on_click=turn, args=(case,))
 
-    loss_d, loss_g = (losses[int(step)] for losses in scenes.smoothed(case).values())
+    loss_d, loss_g = (losses[int(step)] for losses in cases.smoothed(case).values())
     lesson.formula(*words.proof(loss_d))
     lesson.prose(
         "This holds for every D, and for the mean over many batches. A *low* loss of "

@@ -24,32 +24,32 @@ from core.training.trainer import Trainer
 
 
 @dataclass(frozen=True, eq=False)
-class Record:
+class History:
     """A run.
 
     Attributes:
         target: the density that it was to imitate.
         loss_d, loss_g: of iteration 0 to the last, in nats, (iterations,).
-        moments: after how many iterations it was looked at, (moments,).
-        fakes: G at the ``NODES`` quantiles of its noise, (moments, NODES).
-        density: of the fakes in the bins around ``core.training.snapshot.X``, (moments,
+        iterations: after which it was looked at, (looks,).
+        fakes: G at the ``NODES`` quantiles of its noise, (looks, NODES).
+        density: of the fakes in the bins around ``core.training.snapshot.X``, (looks,
             bins).
-        judge: D on X, as the probability that its loss takes it for, (moments, bins).
-        js, w1: between target and fakes, in nats and units of x, (moments,).
+        output: D on X, as the probability that its loss takes it for, (looks, bins).
+        js, w1: between target and fakes, in nats and units of x, (looks,).
     """
 
     target: targets.Target
     loss_d: Floats
     loss_g: Floats
-    moments: np.ndarray
+    iterations: np.ndarray
     fakes: Floats
     density: Floats
-    judge: Floats
+    output: Floats
     js: Floats
     w1: Floats
 
 
-def record(run: Config | str, *, iterations: int, every: int, seed: int = 0) -> Record:
+def record(run: Config | str, *, iterations: int, every: int, seed: int = 0) -> History:
     """Trains iterations 0 to ``iterations`` and looks at every ``every``-th of them.
 
     Args:
@@ -74,21 +74,21 @@ def record(run: Config | str, *, iterations: int, every: int, seed: int = 0) -> 
 
 def _written(
     loop: Trainer | Textbook, target: targets.Target, iterations: int, every: int
-) -> Record:
+) -> History:
     log, looks = [], []
     for step in range(iterations + 1):
         if step % every == 0:
             looks.append(look(loop.g, loop.d, target))
         log.append(loop.iteration())
     loss_d, loss_g = np.array(log).T
-    return Record(
+    return History(
         target=target,
         loss_d=loss_d,
         loss_g=loss_g,
-        moments=np.arange(0, iterations + 1, every),
+        iterations=np.arange(0, iterations + 1, every),
         fakes=np.concatenate([seen.fakes for seen in looks]),
         density=np.concatenate([seen.density for seen in looks]),
-        judge=np.concatenate([sigmoid(seen.scores[:, 1:-1]) for seen in looks]),
+        output=np.concatenate([sigmoid(seen.scores[:, 1:-1]) for seen in looks]),
         js=np.concatenate([seen.js for seen in looks]),
         w1=np.concatenate([seen.w1 for seen in looks]),
     )

@@ -6,13 +6,13 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from core.lessons.loss_curves import scenes, words
+from core.lessons.loss_curves import cases, words
 from tests.browser.reading import Reader, next_picture, until
 
 pytestmark = pytest.mark.browser
 
-CASE = scenes.kinds().index("swapped")
-RIGHT = scenes.GUESSES["swapped"]
+CASE = cases.kinds().index("swapped")
+RIGHT = cases.GUESSES["swapped"]
 GIVEN_AWAY = re.compile("swapped|label|same side", re.IGNORECASE)
 
 

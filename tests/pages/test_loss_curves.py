@@ -3,17 +3,17 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.lessons.loss_curves import scenes, words
+from core.lessons.loss_curves import cases, words
 from tests.pages.opening import opened
 from tests.pages.sent import sliders
 
 HEALTHY, SWAPPED, SIGMOID = (
-    scenes.kinds().index(kind) for kind in ("healthy", "swapped", "sigmoid")
+    cases.kinds().index(kind) for kind in ("healthy", "swapped", "sigmoid")
 )
 
 
 def guess(app: AppTest, kind: str) -> AppTest:
-    app.radio[0].set_value(scenes.GUESSES[kind]).run()
+    app.radio[0].set_value(cases.GUESSES[kind]).run()
     assert not app.exception
     return app
 
@@ -33,7 +33,7 @@ def number(app: AppTest) -> int:
 def test_before_the_guess_there_is_the_log_and_nothing_that_tells():
     app = opened("loss_curves", case=f"{SIGMOID}")
     assert list(sliders(app)) == ["case_step"]
-    assert list(app.radio[0].options) == list(scenes.offered(SIGMOID).values())
+    assert list(app.radio[0].options) == list(cases.offered(SIGMOID).values())
     assert app.radio[0].value is None
     assert "python" not in {code.language for code in app.code}
     assert not app.latex
@@ -70,7 +70,7 @@ def test_the_next_case_has_no_guess_yet_and_the_last_one_keeps_its_own():
 
 
 def test_after_the_last_case_comes_the_first():
-    app = opened("loss_curves", case=f"{scenes.CASES - 1}")
+    app = opened("loss_curves", case=f"{cases.CASES - 1}")
     app.button(key="next_above").click().run()
     assert not app.exception
     assert number(app) == 0
@@ -79,7 +79,7 @@ def test_after_the_last_case_comes_the_first():
 def test_the_formula_and_the_code_read_the_log_at_the_sliders_step():
     app = opened("loss_curves", case=f"{SIGMOID}", case_step="500")
     guess(app, "healthy")
-    mean = scenes.run(SIGMOID).loss_d[490:511].mean()
+    mean = cases.run(SIGMOID).loss_d[490:511].mean()
     assert f"{mean:.4f}" in app.latex[-1].value
     assert f"loss_d = {mean:.4f}".rstrip("0") in told(app)
     assert re.search(r"D says 1/2 to everything +1\.3863 +0\.6931\n", told(app))

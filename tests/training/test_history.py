@@ -29,11 +29,11 @@ def test_the_log_has_torchs_losses_of_the_last_batches_of_each_iteration(config)
 
 def test_it_is_looked_at_before_the_first_iteration_and_then_every_so_often():
     seen = record("sigmoid", iterations=40, every=20, seed=1)
-    assert seen.moments.tolist() == [0, 20, 40]
+    assert seen.iterations.tolist() == [0, 20, 40]
     assert len(seen.loss_d) == len(seen.loss_g) == 41
-    assert len(seen.density) == len(seen.judge) == len(seen.js) == len(seen.w1) == 3
+    assert len(seen.density) == len(seen.output) == len(seen.js) == len(seen.w1) == 3
     # A probability taken for a logit: D says from 1/2 to sigmoid(1).
-    assert 0.5 <= seen.judge.min() <= seen.judge.max() <= 1 / (1 + np.exp(-1))
+    assert 0.5 <= seen.output.min() <= seen.output.max() <= 1 / (1 + np.exp(-1))
 
 
 def test_at_the_start_of_a_default_run_the_fakes_are_n_0_1_and_4_away():

@@ -1,4 +1,4 @@
-"""Figure of the page "Is this loss curve normal?": arrays in, ``go.Figure`` out."""
+"""Figure of the page "Is this loss curve normal?": the training log of a case."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
+from core.lessons.loss_curves import cases
 from core.plotting.slider import Scrubbable
 from core.plotting.theme import (
     DISCRIMINATOR,
@@ -23,18 +24,13 @@ WIDTHS = {"D": 4.5, "G": 2.0}  # where the two lie on each other, both are seen
 LEVELS = {"log 2": float(np.log(2.0)), "2 log 2": float(2.0 * np.log(2.0))}
 
 
-def log(
-    losses: Mapping[str, np.ndarray],
-    smooth: Mapping[str, np.ndarray],
-    at: np.ndarray,
-) -> go.Figure:
-    """Two losses as a training log shows them, and a line at the reader's step.
+def log(case: int) -> go.Figure:
+    """The two losses of a case's training log, and a line at the reader's step.
 
-    Args:
-        losses: of ``D`` and ``G``, one number per step, from step 0 on.
-        smooth: the same, smoothed.
-        at: the steps at which the slider stops.
+    Nothing in it tells more than they do: thin every batch, thick the smoothed ones.
     """
+    run, smooth = cases.run(case), cases.smoothed(case)
+    losses, at = {"D": run.loss_d, "G": run.loss_g}, run.iterations
     steps = np.arange(len(losses["D"]))
     low, high = span(losses)
     figure = Scrubbable(layout=_layout(steps[-1], low, high))
@@ -44,7 +40,7 @@ def log(
     for player, color in PLAYERS.items():
         raw = curve(steps, losses[player], f"loss of {player}, batch", color, width=1)
         add(figure, raw, opacity=0.35, showlegend=False, hoverinfo="skip")
-    _draw_cursor(figure, moving, at, low, high)
+    moving |= draw_cursor(figure, at, low, high)
     for player, color in PLAYERS.items():
         width = WIDTHS[player]
         add(
@@ -103,12 +99,14 @@ def _draw_levels(figure: go.Figure, stop: int) -> None:
         add(figure, line, yaxis="y2", showlegend=False, hoverinfo="skip")
 
 
-def _draw_cursor(
-    figure: go.Figure, moving: dict, at: np.ndarray, low: float, high: float
-) -> None:
-    """A line across a panel at every position."""
+def draw_cursor(
+    figure: go.Figure, at: np.ndarray, low: float, high: float, panel: int = 1
+) -> dict[int, dict[str, Any]]:
+    """A line across a panel at every position; what moves."""
     line = curve(np.zeros(2), np.zeros(2), "your step", READER, width=1.5)
-    moving[add(figure, line, showlegend=False, hoverinfo="skip")] = {
-        "x": np.repeat(at[:, None], 2, axis=1).astype(float),
-        "y": np.tile([low, high], (len(at), 1)),
+    return {
+        add(figure, line, panel, showlegend=False, hoverinfo="skip"): {
+            "x": np.repeat(at[:, None], 2, axis=1).astype(float),
+            "y": np.tile([low, high], (len(at), 1)),
+        }
     }

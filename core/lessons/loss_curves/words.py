@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from core.gan.config import Config
-from core.lessons.loss_curves import scenes
+from core.lessons.loss_curves import cases
 from core.plotting.theme import format_number
 
 if TYPE_CHECKING:
-    from core.training.history import Record
+    from core.training.history import History
 
 LATE = 100  # steps at the end over which a level is averaged
 
@@ -99,39 +99,37 @@ TELLS["label-0"] = TELLS["swapped"]
 
 def verdict(case: int, guess: str) -> str:
     """What to say to a guess."""
-    kind = scenes.kind(case)
-    if guess == scenes.ANSWERS[kind]:
+    kind = cases.kind(case)
+    if guess == cases.ANSWERS[kind]:
         return "That is it."
     return "It does look so." if (kind, guess) in EXCUSED else "Look again."
 
 
 def diagnosis(case: int) -> str:
     """What was wrong, with the numbers of this run."""
-    return DIAGNOSES[scenes.kind(case)].format(**measured(case))
+    return DIAGNOSES[cases.kind(case)].format(**measured(case))
 
 
 def tell(case: int) -> str:
     """How to see it next time."""
-    return TELLS[scenes.kind(case)].format(**measured(case))
+    return TELLS[cases.kind(case)].format(**measured(case))
 
 
 def measured(case: int) -> dict[str, str]:
     """The numbers of a run that the words quote, and those that follow from algebra."""
-    record, smooth = scenes.run(case), scenes.smoothed(case)
-    means = record.fakes.mean(axis=1)
+    run, smooth = cases.run(case), cases.smoothed(case)
+    means = run.fakes.mean(axis=1)
     late = slice(len(smooth["D"]) // 2, None)
-    level_d, level_g = (
-        float(np.mean(x[-LATE:])) for x in (record.loss_d, record.loss_g)
-    )
-    side = float(np.mean(record.fakes[-1] > 0.0))
+    level_d, level_g = (float(np.mean(x[-LATE:])) for x in (run.loss_d, run.loss_g))
+    side = float(np.mean(run.fakes[-1] > 0.0))
     return {
         "loss_d": format_number(level_d),
         "loss_g": format_number(level_g),
-        "js": format_number(record.js[len(means) // 2 :].max(), 2),
-        "w1_start": format_number(record.w1[0], 3),
-        "w1": format_number(record.w1[-1], 3),
+        "js": format_number(run.js[len(means) // 2 :].max(), 2),
+        "w1_start": format_number(run.w1[0], 3),
+        "w1": format_number(run.w1[-1], 3),
         "share": f"{100.0 * max(side, 1.0 - side):.0f} %",
-        "spread": format_number(record.fakes[-1].std(), 2),
+        "spread": format_number(run.fakes[-1].std(), 2),
         "swing": format_number(np.ptp(means[len(means) // 2 :]), 2),
         "sway": format_number(np.ptp(smooth["D"][late]), 2),
         "farthest": format_number(means[np.abs(means).argmax()], 3),
@@ -142,31 +140,31 @@ def measured(case: int) -> dict[str, str]:
         "surest": format_number(1.0 / (1.0 + np.exp(-1.0)), 3),
         "floor": format_number(np.log1p(np.exp(-1.0)) + np.log(2.0)),
         "low_g": format_number(np.log1p(np.exp(-1.0))),
-        "stuck": stuck(record) if scenes.kind(case) == "sigmoid" else "",
+        "stuck": stuck(run) if cases.kind(case) == "sigmoid" else "",
     }
 
 
-def stuck(record: "Record") -> str:
+def stuck(run: "History") -> str:
     """What to add if D's own sigmoid is at 0, or at 1, on all samples."""
     from core.training.snapshot import X
 
-    there = np.maximum(record.target.pdf(X), record.density[-1]) > 1e-3
-    judge = record.judge[-1, there]
-    inner = np.log(judge / (1.0 - judge))  # what D returned
+    there = np.maximum(run.target.pdf(X), run.density[-1]) > 1e-3
+    output = run.output[-1, there]
+    inner = np.log(output / (1.0 - output))  # what D returned
     for end in (0.0, 1.0):
         if np.abs(inner - end).max() < 0.01:
             of_d, of_g = np.logaddexp(0.0, [-end, end]).sum(), np.logaddexp(0.0, -end)
             return (
                 f"At the end D's own sigmoid is at {end:g} wherever there are samples. "
-                f"That gives {format_number(of_d)} and {format_number(of_g)}, "
-                "and hardly any gradient."
+                f"That gives {format_number(of_d)} and {format_number(of_g)}, and "
+                "hardly any gradient."
             )
     return ""
 
 
 def lines(case: int) -> Lines:
     """The line that was wrong beside the right one; for a setting, what would help."""
-    kind, config = scenes.kind(case), scenes.config(case)
+    kind, config = cases.kind(case), cases.config(case)
     if config is not None:
         return _settings(kind, config)
     from core.training.bugs import BUGS, shown
@@ -184,7 +182,7 @@ def _settings(kind: str, config: Config) -> Lines:
     says = "No line is wrong. These settings ran, and a change would have helped."
     change = ", ".join(f"{name}={value!r}" for name, value in CURES[kind].items())
     pair = {
-        "It ran with": f"config = {scenes.setting(config)}",
+        "It ran with": f"config = {cases.setting(config)}",
         "Better": f"config = replace(config, {change})",
     }
     return Lines(says, pair)

@@ -79,7 +79,7 @@ def push(loss: str) -> go.Figure:
     }
     returned = curve(PLACES, PLACES, "discriminator or critic", DISCRIMINATOR)
     moving[add(figure, returned, yaxis="y4")] = {
-        "y": np.stack([_discriminator_output(loss, theta) for theta in THETAS])
+        "y": np.stack([_output(loss, theta) for theta in THETAS])
     }
     moving |= _draw_arrows(figure, loss)
     means = optimal.mean_generator_gradients(UNIT, UNIT, THETAS)
@@ -143,7 +143,7 @@ def _layout(returned: dict) -> dict:
     }
 
 
-def _discriminator_output(loss: str, theta: float) -> Floats:
+def _output(loss: str, theta: float) -> Floats:
     """What the best discriminator or critic of that game returns along x."""
     logits = optimal.optimal_discriminator_logit(UNIT, Normal(theta, 1.0), PLACES)
     match loss:

@@ -6,56 +6,56 @@ from typing import Any
 import numpy as np
 import pytest
 
-from core.lessons.loss_curves import scenes, words
+from core.lessons.loss_curves import behind, cases, figures, words
 from core.plotting.theme import format_number
 from core.ui import packing
 
-CASES = range(scenes.CASES)
-FIRST = {kind: scenes.kinds().index(kind) for kind in scenes.KINDS}
+CASES = range(cases.CASES)
+FIRST = {kind: cases.kinds().index(kind) for kind in cases.KINDS}
 # One of each sort; others would show the same and cost a second each.
 SOME = [FIRST[kind] for kind in ("healthy", "swapped", "sigmoid", "oscillation")]
 
 
 def figure(case: int, which: str = "log") -> Any:
-    return getattr(scenes, which)(case)
+    return figures.log(case) if which == "log" else behind.behind(case)
 
 
 # -- Which case is what ----------------------------------------------------------------
 
 
 def test_every_kind_has_ten_cases_with_ten_seeds_and_never_two_in_a_row():
-    assert len(scenes.kinds()) == scenes.CASES
-    for kind in scenes.KINDS:
-        seeds = [scenes.seed(case) for case in CASES if scenes.kind(case) == kind]
+    assert len(cases.kinds()) == cases.CASES
+    for kind in cases.KINDS:
+        seeds = [cases.seed(case) for case in CASES if cases.kind(case) == kind]
         assert len(seeds) == len(set(seeds)) == 10
-    assert all(a != b for a, b in itertools.pairwise(scenes.kinds()))
+    assert all(a != b for a, b in itertools.pairwise(cases.kinds()))
 
 
 @pytest.mark.parametrize("digit", range(10))
 def test_a_cases_number_does_not_tell_its_kind(digit):
-    assert len({scenes.kind(case) for case in CASES if case % 10 == digit}) > 3
-    assert len({scenes.kind(case) for case in CASES if case // 10 == digit}) == 10
+    assert len({cases.kind(case) for case in CASES if case % 10 == digit}) > 3
+    assert len({cases.kind(case) for case in CASES if case // 10 == digit}) == 10
 
 
 def test_the_same_case_is_the_same_in_every_process():
     # Links live for years; this is what case 0 to 4 were when the first was given out.
     first = ("healthy", "swapped", "vanishing", "sigmoid", "moves-d")
-    assert scenes.kinds()[:5] == first
+    assert cases.kinds()[:5] == first
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_four_guesses_are_offered_with_the_right_one_and_nothing_that_looks_alike(case):
-    kind, offered = scenes.kind(case), scenes.offered(case)
+    kind, offered = cases.kind(case), cases.offered(case)
     assert len(offered) == len(set(offered.values())) == 4
-    assert {"healthy", scenes.ANSWERS[kind]} <= set(offered)
-    assert scenes.ALIKE.get(kind) not in offered
-    assert offered == scenes.offered(case)
+    assert {"healthy", cases.ANSWERS[kind]} <= set(offered)
+    assert cases.ALIKE.get(kind) not in offered
+    assert offered == cases.offered(case)
 
 
 def test_what_is_offered_does_not_tell_the_kind():
-    for kind in set(scenes.GUESSES) - {"healthy"}:
-        with_it = [case for case in CASES if kind in scenes.offered(case)]
-        right = [case for case in with_it if scenes.ANSWERS[scenes.kind(case)] == kind]
+    for kind in set(cases.GUESSES) - {"healthy"}:
+        with_it = [case for case in CASES if kind in cases.offered(case)]
+        right = [case for case in with_it if cases.ANSWERS[cases.kind(case)] == kind]
         assert len(right) < 0.5 * len(with_it)
 
 
@@ -64,14 +64,14 @@ def test_what_is_offered_does_not_tell_the_kind():
 
 def test_smoothing_is_the_mean_of_the_batches_around_those_there_are():
     losses = np.random.default_rng(0).normal(size=60)
-    half = scenes.WINDOW // 2
+    half = cases.WINDOW // 2
     naive = [losses[max(0, i - half) : i + half + 1].mean() for i in range(60)]
-    assert scenes.smooth(losses) == pytest.approx(np.array(naive), rel=1e-12)
+    assert cases.smooth(losses) == pytest.approx(np.array(naive), rel=1e-12)
 
 
 def test_the_log_shows_the_runs_losses_and_reads_them_at_the_sliders_step():
     case = FIRST["sigmoid"]
-    run, drawn = scenes.run(case), figure(case)
+    run, drawn = cases.run(case), figure(case)
     curves = {trace.name: trace for trace in drawn.data}
     assert curves["loss of D, batch"].y == pytest.approx(run.loss_d)
     assert curves["loss of G, batch"].y == pytest.approx(run.loss_g)
@@ -107,7 +107,7 @@ def test_a_log_gives_no_hint_it_differs_from_others_in_its_numbers_alone():
 
 def test_behind_the_log_are_the_densities_d_and_the_distances_of_that_moment():
     case = FIRST["sigmoid"]
-    run, drawn = scenes.run(case), figure(case, "behind")
+    run, drawn = cases.run(case), figure(case, "behind")
     frame = drawn.frames[10]
     assert frame.name == "200"
     moved = {
@@ -116,7 +116,7 @@ def test_behind_the_log_are_the_densities_d_and_the_distances_of_that_moment():
     }
     # float32 on the way to the browser
     assert moved["fake"].y == pytest.approx(run.density[10], rel=1e-6)
-    assert moved["D"].y == pytest.approx(run.judge[10], rel=1e-6)
+    assert moved["D"].y == pytest.approx(run.output[10], rel=1e-6)
     assert moved["JS at your step"].y == pytest.approx([run.js[10]], rel=1e-6)
     readouts = {t: texts[10] for t, texts in drawn.layout.meta["readouts"].items()}
     assert readouts["JS, at most log 2"] == format_number(run.js[10])
@@ -127,8 +127,10 @@ def test_behind_the_log_are_the_densities_d_and_the_distances_of_that_moment():
 
 @pytest.mark.parametrize("case", SOME)
 def test_d_never_does_better_than_the_certificate_allows(case):
-    run, smooth = scenes.run(case), scenes.smoothed(case)["D"]
-    least = np.interp(np.arange(len(smooth)), run.moments, 2 * np.log(2) - 2 * run.js)
+    run, smooth = cases.run(case), cases.smoothed(case)["D"]
+    least = np.interp(
+        np.arange(len(smooth)), run.iterations, 2 * np.log(2) - 2 * run.js
+    )
     # 0.1: the mean of 21 batches lags behind, and has noise, while G moves fast.
     assert (smooth > least - 0.1).all()
 
@@ -137,22 +139,22 @@ def test_d_never_does_better_than_the_certificate_allows(case):
 
 
 def test_every_kind_has_its_diagnosis_its_tell_and_its_lines():
-    assert set(words.DIAGNOSES) == set(words.TELLS) == set(scenes.KINDS)
+    assert set(words.DIAGNOSES) == set(words.TELLS) == set(cases.KINDS)
     for kind, case in FIRST.items():
         lines = words.lines(case)
         assert len(lines.pair) == (0 if kind == "healthy" else 2)
         assert len(set(lines.pair.values())) == len(lines.pair)
-        assert bool(lines.loop) == (scenes.KINDS[kind] is None)
+        assert bool(lines.loop) == (cases.KINDS[kind] is None)
 
 
 @pytest.mark.parametrize("case", SOME)
 def test_the_words_quote_the_run(case):
-    run = scenes.run(case)
+    run = cases.run(case)
     told = words.diagnosis(case) + words.tell(case)
     assert "{" not in told
-    if scenes.kind(case) in ("healthy", "swapped"):
+    if cases.kind(case) in ("healthy", "swapped"):
         assert format_number(run.w1[-1], 3) in told
-    if scenes.kind(case) in ("healthy", "oscillation"):
+    if cases.kind(case) in ("healthy", "oscillation"):
         assert format_number(run.loss_d[-words.LATE :].mean()) in told
 
 
@@ -174,13 +176,13 @@ def test_the_proof_turns_a_loss_of_d_into_the_least_js(loss, least):
 def test_settings_are_shown_as_code_that_makes_them():
     from core.gan.config import Config
 
-    given = scenes.config(FIRST["vanishing"])
+    given = cases.config(FIRST["vanishing"])
     assert given
     (call,) = [
         node
-        for node in ast.walk(ast.parse(scenes.setting(given)))
+        for node in ast.walk(ast.parse(cases.setting(given)))
         if isinstance(node, ast.Call)
     ]
     assert ast.unparse(call.func) == "Config"
     values = {one.arg: ast.literal_eval(one.value) for one in call.keywords if one.arg}
-    assert Config(**values) == Config(**scenes.KINDS["vanishing"] or {})
+    assert Config(**values) == Config(**cases.KINDS["vanishing"] or {})

@@ -10,7 +10,7 @@ from torch.nn import functional
 
 from core.gan.config import Config
 from core.gan.targets import quantiles
-from core.lessons.loss_curves import scenes
+from core.lessons.loss_curves import cases
 from core.lessons.loss_curves.words import CURES
 from core.training.history import record
 from core.training.networks import one_thread
@@ -30,8 +30,8 @@ class Seen(NamedTuple):
 
 def seeds(kind: str) -> list[int]:
     """Those of the first eight cases of a kind."""
-    cases = [case for case in range(scenes.CASES) if scenes.kind(case) == kind]
-    return [scenes.seed(case) for case in cases[:8]]
+    of_kind = [case for case in range(cases.CASES) if cases.kind(case) == kind]
+    return [cases.seed(case) for case in of_kind[:8]]
 
 
 def bugs(kind: str, iterations: int) -> list[Seen]:
@@ -77,7 +77,7 @@ def side_by_side(*configs: Config, iterations: int) -> list[Seen]:
 
 
 def configured(kind: str, iterations: int) -> list[Seen]:
-    given = scenes.KINDS[kind] or {}
+    given = cases.KINDS[kind] or {}
     configs = (Config(**given, seed=seed) for seed in seeds(kind))
     return side_by_side(*configs, iterations=iterations)
 
@@ -172,6 +172,6 @@ def test_where_d_and_g_want_the_same_both_losses_fall_to_0_far_from_the_data(kin
     ],
 )
 def test_the_change_that_is_offered_helps(kind, iterations, cured):
-    given = (scenes.KINDS[kind] or {}) | CURES[kind]
+    given = (cases.KINDS[kind] or {}) | CURES[kind]
     configs = (Config(**given, seed=seed) for seed in seeds(kind)[:2])
     assert all(map(cured, side_by_side(*configs, iterations=iterations)))

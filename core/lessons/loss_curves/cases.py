@@ -1,4 +1,4 @@
-"""The figures of "Is this loss curve normal?": seeded runs, and what each of them is.
+"""The cases of "Is this loss curve normal?": seeded runs, and what each of them is.
 
 A case is a number from 0 to 99. It stands for a kind of run and a seed, and tells
 neither: in every ten cases each kind comes once, shuffled, and never twice in a row.
@@ -9,15 +9,12 @@ import random
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import plotly.graph_objects as go
 
 from core.gan.config import Config, changes
-from core.lessons.loss_curves import behind_figures as after
-from core.lessons.loss_curves import figures
 from core.maths.densities import Floats
 
 if TYPE_CHECKING:
-    from core.training.history import Record
+    from core.training.history import History
 
 CASES = 100
 ITERATIONS, EVERY = 1000, 20
@@ -112,7 +109,7 @@ def config(case: int) -> Config | None:
 
 
 @functools.lru_cache(maxsize=16)
-def run(case: int) -> "Record":
+def run(case: int) -> "History":
     """Trains a case, which takes about a second; the last 16 are kept."""
     from core.training.history import record
 
@@ -133,34 +130,8 @@ def smooth(losses: Floats) -> Floats:
 
 def smoothed(case: int) -> dict[str, Floats]:
     """The smoothed losses of ``D`` and ``G``, one number per step."""
-    record = run(case)
-    return {"D": smooth(record.loss_d), "G": smooth(record.loss_g)}
-
-
-def log(case: int) -> go.Figure:
-    """The training log of a case; nothing in it tells more than the two losses."""
-    record = run(case)
-    losses = {"D": record.loss_d, "G": record.loss_g}
-    return figures.log(losses, smoothed(case), record.moments)
-
-
-def behind(case: int) -> go.Figure:
-    """The same run with its densities and distances: what the log does not show."""
-    from core.training.snapshot import X
-
-    record = run(case)
-    at = {
-        "step": record.moments,
-        "density": record.density,
-        "judge": record.judge,
-        "middle": record.fakes.mean(axis=1),
-        "js": record.js,
-        "w1": record.w1,
-        "least": 2.0 * np.log(2.0) - 2.0 * record.js,
-    }
-    losses = smoothed(case)
-    real = record.target.pdf(X)
-    return after.behind(X, real, losses, figures.span(losses), at)
+    seen = run(case)
+    return {"D": smooth(seen.loss_d), "G": smooth(seen.loss_g)}
 
 
 def setting(given: Config) -> str:
