@@ -40,8 +40,8 @@ def d_step(config: Config) -> str:
         lines += [f"        weight.clamp_({bounds})"]
     body = "\n    ".join(lines)
     real, fake = (
-        _blurred(config, "real_samples()"),
-        _blurred(config, "generate(noise())"),
+        _seen_by_d(config, "real_samples()"),
+        _seen_by_d(config, "generate(noise())"),
     )
     return f'''def d_step({std(config)}):
     """D steps down its loss; to it the fakes are data."""
@@ -57,7 +57,7 @@ def g_step(config: Config) -> str:
     """A step of G."""
     return f'''def g_step({std(config)}):
     """G steps down its loss, which reaches it through D."""
-    asked = d({_blurred(config, "generate(noise())")})
+    scores_for_g = d({_seen_by_d(config, "generate(noise())")})
     loss = {config.objective.code}
     optimiser_g.zero_grad()
     loss.backward()
@@ -80,5 +80,5 @@ def _batches(penalty: Penalty) -> str:
     return "real" if penalty.at_reals else "real, fake"
 
 
-def _blurred(config: Config, what: str) -> str:
-    return f"blur({what}, std)" if config.instance_noise else what
+def _seen_by_d(config: Config, what: str) -> str:
+    return f"add_noise({what}, std)" if config.instance_noise else what

@@ -16,10 +16,10 @@ def samples(config: Config) -> str:
         real = f"""place = {place}
     part = weights.multinomial(BATCH, replacement=True, generator=rng)
     return centres[part, None] + place"""
-    blur = '''
+    add_noise = '''
 
 
-def blur(x, std):
+def add_noise(x, std):
     """What D sees of x: with instance noise, as long as there is any."""
     return x + std * noise() if std else x'''
     return f'''{tables}def noise():
@@ -29,7 +29,7 @@ def blur(x, std):
 
 def real_samples():
     """A batch of the target."""
-    {real}{blur if config.instance_noise else ""}'''
+    {real}{add_noise if config.instance_noise else ""}'''
 
 
 def _tables(config: Config) -> str:

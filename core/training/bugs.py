@@ -61,7 +61,7 @@ class Textbook:
         """The fakes of D's step: data, without a way back to G."""
         return self.g(self.noise()).detach()
 
-    def wish(self) -> Tensor:
+    def g_target_label(self) -> Tensor:
         """What G wants to hear of its fakes."""
         return self.ones
 
@@ -76,7 +76,7 @@ class Textbook:
         self.optimiser_d.step()
 
         self.clear_for_g()
-        loss_g = self.bce(self.d(self.g(self.noise())), self.wish())
+        loss_g = self.bce(self.d(self.g(self.noise())), self.g_target_label())
         loss_g.backward()
         self.optimiser_g.step()
         return loss_d.item(), loss_g.item()
@@ -163,10 +163,10 @@ class LabelsSwapped(Textbook):
         return self.zeros, self.ones
 
 
-class WishForFake(Textbook):
+class FakeLabelForG(Textbook):
     """G is trained with the label of a fake, and learns to be caught."""
 
-    def wish(self) -> Tensor:
+    def g_target_label(self) -> Tensor:
         """That they are fake."""
         return self.zeros
 
@@ -185,7 +185,7 @@ BUGS = {
     "wasted": Bug(DetachForgottenButCleared, "fakes_for_d"),
     "moves-d": Bug(GMovesD, "optimiser_of_g"),
     "swapped": Bug(LabelsSwapped, "labels"),
-    "label-0": Bug(WishForFake, "wish"),
+    "label-0": Bug(FakeLabelForG, "g_target_label"),
 }
 
 

@@ -110,7 +110,7 @@ def test_every_preset_has_a_script_that_reads_well(preset):
     assert max(map(len, lines)) <= 88
     # 40 to 80 lines of code, and what no config needs is not there.
     assert 40 <= len([line for line in lines if line.strip()]) <= 82
-    assert ("blur" in text) == (preset.config.instance_noise > 0)
+    assert ("add_noise" in text) == (preset.config.instance_noise > 0)
     assert ("penalty" in text) == (preset.config.gradient_penalty.name != "none")
     assert ("clamp_(" in text) == preset.config.clips
     assert ("head start" in text) == (preset.config.head_start > 0)

@@ -153,8 +153,12 @@ def test_the_labels_that_d_and_g_are_given():
     )
     assert [y.unique().tolist() for y in right.labels()] == [[1.0], [0.0]]
     assert [y.unique().tolist() for y in swapped.labels()] == [[0.0], [1.0]]
-    assert right.wish().unique().tolist() == swapped.wish().unique().tolist() == [1.0]
-    assert label_0.wish().unique().tolist() == [0.0]
+    assert (
+        right.g_target_label().unique().tolist()
+        == swapped.g_target_label().unique().tolist()
+        == [1.0]
+    )
+    assert label_0.g_target_label().unique().tolist() == [0.0]
 
 
 @pytest.mark.parametrize("name", BUGS)
