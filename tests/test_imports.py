@@ -42,7 +42,8 @@ ROOMS = {
     "core/diagnosis": Arrows({"numpy", "core.diagnosis"}),
     "core/plotting": Arrows({"numpy", "plotly", "core.plotting"}),
     "core/lessons": Arrows(
-        {"numpy", "plotly", "core.maths", "core.gan", "core.plotting", "core.lessons"},
+        {"numpy", "plotly", "core.maths", "core.gan", "core.diagnosis"}
+        | {"core.plotting", "core.lessons"},
         TRAINS,
     ),
     "core/ui": Arrows({"streamlit", "numpy", "core"}),

@@ -25,7 +25,7 @@ def sigmoid_twice(case: Case) -> Finding | None:
     Proved if three records stand at the floor and at G's ceiling together; fits if all
     of at least ten records keep both intervals and D has learnt (L_D below 1.3), which
     no healthy run does: where D has learnt, L_G is above log 2; or, of a hundred, L_G
-    ends within 0.01 of log 2 and was never above it, or both end at a D stuck at 1.
+    climbs to within 0.03 of log 2 and was never above it; or D ends stuck at 1.
     Tolerance: rounding.
     """
     if not (case.bce and case.hard and case.whole):
@@ -75,7 +75,8 @@ def _outputs(case: Case) -> str:
 def _at_ceiling(of_g: np.ndarray) -> bool:
     """Whether L_G has climbed to log 2 and stays below it, as no healthy run does."""
     tenths = [part.mean() for part in np.array_split(of_g, 10)]
-    return tenths[-1] > LOG_2 - 0.01 > min(tenths) and of_g.max() < LOG_2 + 2e-4
+    climbed = tenths[-1] > LOG_2 - 0.03 and tenths[-1] > min(tenths) + 0.03
+    return climbed and of_g.max() < LOG_2 + 2e-4
 
 
 def library_cap(case: Case) -> Finding | None:

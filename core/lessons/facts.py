@@ -19,6 +19,7 @@ from core.lessons.numerical_stability import facts as numerical_stability
 from core.lessons.optimal_discriminator import facts as optimal_discriminator
 from core.lessons.vanishing_gradients import facts as vanishing_gradients
 from core.lessons.wasserstein_critic import facts as wasserstein_critic
+from core.lessons.your_log import facts as your_log
 
 # numerical_stability asks PyTorch for most of its numbers, so only when it is asked.
 _KNOWN: dict[str, Mapping[str, str]] = {
@@ -33,6 +34,7 @@ _KNOWN: dict[str, Mapping[str, str]] = {
     "optimal_discriminator": optimal_discriminator.FACTS,
     "vanishing_gradients": vanishing_gradients.FACTS,
     "wasserstein_critic": wasserstein_critic.FACTS,
+    "your_log": your_log.FACTS,
 }
 
 

@@ -1,0 +1,1 @@
+"""The lesson behind ``pages/loss_curves.py``."""

@@ -1,0 +1,60 @@
+"""Words of the page "What does your log say?": grades, what was read, the report."""
+
+import html
+from collections.abc import Sequence
+
+from core.diagnosis import LOSSES, REDUCTIONS, Finding, Log
+from core.diagnosis.log import ROLES
+
+GRADES = {
+    "proved": "Proved: a bound or an identity is broken, or met, by these numbers.",
+    "fits": "Fits: the numbers have the fingerprint, to the tolerance that is said.",
+    "possible": "Possible: the losses allow it; what would settle it is said.",
+}
+
+
+def read(log: Log) -> str:
+    """What was read, and what was not."""
+    found = f"{log.rows} records, {len(log.columns)} columns"
+    if log.unread:
+        at = ", ".join(f"{each.line}" for each in log.unread[:8])
+        more = " and more" if len(log.unread) > 8 else ""
+        found += f"; nothing was taken from {len(log.unread)} lines ({at}{more})"
+    return " ".join([f"Read: {found}.", *log.notes])
+
+
+def lines(finding: Finding) -> str:
+    """Where the log shows it."""
+    if not finding.lines:
+        return ""
+    word = "Line" if len(finding.lines) == 1 else "Lines"
+    return f"{word} {', '.join(map(str, finding.lines))}."
+
+
+def report(log: Log, found: Sequence[Finding], loss: str, reduction: str) -> str:
+    """The findings as plain text; nothing of the log but numbers of lines."""
+    parts = [
+        "What does your log say?",
+        read(log),
+        f"Loss: {LOSSES[loss]}. D's number: {REDUCTIONS[reduction]}.",
+        "Columns: "
+        + "; ".join(f"{c.name}: {ROLES[c.role]}" for c in log.columns)
+        + ".",
+    ]
+    for finding in found:
+        body = [f"[{finding.grade}] {finding.sentence}", lines(finding)]
+        body += [f"    {finding.formula}" if finding.formula else ""]
+        body += [f"    {line}" for line in finding.check.splitlines()]
+        parts.append("\n".join(filter(None, body)))
+    return "\n\n".join([*parts, *GRADES.values()]) + "\n"
+
+
+def report_html(log: Log, found: Sequence[Finding], loss: str, reduction: str) -> str:
+    """The same as one HTML file, every sign of the log's own escaped."""
+    body = html.escape(report(log, found, loss, reduction))
+    style = "white-space: pre-wrap; font: 16px/1.5 sans-serif; max-width: 45em"
+    return (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        "<title>What does your log say?</title></head>"
+        f'<body style="{style}">{body}</body></html>\n'
+    )
