@@ -81,6 +81,15 @@ def test_what_has_left_is_not_a_number_and_does_not_come_back():
     assert inside[0].all()
 
 
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("update", UPDATES)
+def test_what_has_left_pays_nothing_and_breaks_nothing(method, update):
+    whole = run(Setting(method, update, 2.0, 0.9), [3.0, 0.5], [1.5, 0.5])
+    gone = np.isnan(whole.theta)
+    for part in (whole.psi, whole.loss_g, whole.loss_d):
+        np.testing.assert_array_equal(np.isnan(part), gone)
+
+
 def test_the_first_moments_of_a_run_are_its_first_rows():
     whole = run(Setting("r1", "alternating", 0.1, 0.0), 1.0, -1.0)
     for cut, part in zip(whole.first(7), whole, strict=True):
