@@ -9,7 +9,7 @@ it comes, and a link that leaves a parameter out sets it to its default.
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 import streamlit as st
@@ -109,7 +109,8 @@ def read(parameter: Parameter) -> Agreed:
         asked = st.query_params.get_all(parameter.key)
         return _begin(parameter, asked, shown=mine.event == 1)
     if parameter.meaning([found.start])[0] != found.start:  # no longer to be had
-        return _begin(parameter, [found.value], shown=False)
+        found = _begin(parameter, [found.value], shown=False)
+        found.note = None  # nobody asked for what there is not
     return found
 
 
@@ -132,6 +133,15 @@ def write(parameter: Parameter, value: str) -> None:
     meant, wrong = parameter.meaning(st.query_params.get_all(parameter.key))
     if wrong or meant != value:
         url.write({parameter.key: value if value != parameter.default else None})
+
+
+def put(key: str, value: str) -> None:
+    """Moves a widget from the callback of another one, as a link to it would."""
+    mine = session()
+    mine.mounts += 1
+    mount = f"{mine.token}.{mine.mounts}"
+    moved = replace(mine.agreed[key], mount=mount, start=value, value=value, note=None)
+    mine.agreed[key] = moved
 
 
 def leave(key: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from core.ui import agreement, url
+from core.ui import agreement, explorable, url
 from core.ui.agreement import Agreed, Parameter
 
 
@@ -46,6 +46,25 @@ def position(label: str, names: Sequence[str], *, key: str, default: str) -> str
         return found.value
     chosen = st.select_slider(label, names, value=found.start, key=key)
     return keep(parameter, chosen)
+
+
+def ahead(label: str, names: Sequence[str], *, key: str, default: str) -> str:
+    """The slider of a figure further down the page, once more among the choices.
+
+    Returns where it rests; either of the two moves the other.
+    """
+    at, _ = explorable.settle(key, tuple(names), default)
+    if "controls" in url.hidden():
+        return at
+    own = f"{key}:ahead"
+    st.session_state[own] = at
+    st.select_slider(
+        label,
+        names,
+        key=own,
+        on_change=lambda: agreement.put(key, st.session_state[own]),
+    )
+    return at
 
 
 def whole_number(label: str, low: int, high: int, *, key: str, default: int = 0) -> int:

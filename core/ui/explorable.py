@@ -78,7 +78,7 @@ def show(
         presets: named positions, as a row of buttons.
         recording: adds play, pause and step, for frames that are moments in time.
     """
-    at, agreed = _settle(key, figure.names, default)
+    at, agreed = settle(key, figure.names, default)
     if agreed.note:
         st.warning(agreed.note, icon=":material/link_off:")
     options = _options(figure, key=key, label=label, alt=alt) | {
@@ -183,7 +183,7 @@ def ignore() -> None:
     """Streamlit wants a callback for each state it should keep."""
 
 
-def _settle(key: str, names: tuple[str, ...], default: str) -> tuple[str, Agreed]:
+def settle(key: str, names: tuple[str, ...], default: str) -> tuple[str, Agreed]:
     """Where the slider is: moved by the reader, or by the address.
 
     The page and the browser agree through ``mount``: as long as it stays the same, the

@@ -34,27 +34,44 @@ def position(
 ) -> tuple[str, str | None]:
     """The slider position that a parameter asks for, and what is wrong with it, if so.
 
-    A number between two positions gets the nearer one.
+    A number between two positions gets the nearer one. Where positions are points of a
+    plane, named ``1,-0.5``, so does a pair of numbers.
     """
     if not asked:
         return default, None
     if len(asked) == 1 and asked[0] in names:
         return asked[0], None
-    values = [float(name) for name in names]
-    low, high = min(values), max(values)
-    number = _number(asked[0]) if len(asked) == 1 else None
-    if number is None or not low <= number <= high:
+    pair = "," in default
+    numbers = [number for name in names for number in numbers_of(name) or ()]
+    low, high = min(numbers), max(numbers)
+    found = numbers_of(asked[0]) if len(asked) == 1 else None
+    inside = found and all(low <= number <= high for number in found)
+    if not found or not inside or len(found) != 1 + pair:
+        wanted = "two numbers with a comma between, each" if pair else "one number"
         return default, (
-            f"The link's `{key}` should be one number from {low:g} to {high:g}. "
+            f"The link's `{key}` should be {wanted} from {low:g} to {high:g}. "
             f"You see the default, {default}."
         )
-    nearest = min(names, key=lambda name: abs(float(name) - number))
-    if float(nearest) == number:
-        return nearest, None
-    return nearest, (
-        f"The link's `{key}` lies between two positions of the slider. "
-        f"You see the nearer one, {nearest}."
+    close = nearest(found, names)
+    if numbers_of(close) == found:
+        return close, None
+    where = "in the figure" if pair else "of the slider"
+    return close, (
+        f"The link's `{key}` lies between two positions {where}. "
+        f"You see the nearer one, {close}."
     )
+
+
+def nearest(place: Sequence[float], names: Sequence[str]) -> str:
+    """The position that is nearest to a number or a point."""
+    return min(names, key=lambda name: math.dist(numbers_of(name) or (), place))
+
+
+def numbers_of(text: str) -> tuple[float, ...] | None:
+    """The number, or the two with a comma between; nothing if it is anything else."""
+    found = [_number(part) for part in text.split(",", 2)]
+    known = tuple(number for number in found if number is not None)
+    return known if len(known) == len(found) < 3 else None
 
 
 def choice(

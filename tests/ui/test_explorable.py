@@ -24,7 +24,10 @@ def page() -> None:
         st.session_state["demo_t"] = {"at": st.session_state["told"]}
     agreement.arrive("demo", st.session_state.get("followed"))
     names = st.session_state.get("names", ("0", "0.5", "1"))
-    at, agreed = explorable._settle("demo_t", names, "0.5")
+    if "wish" in st.session_state:  # what another control asks for
+        agreement.put("demo_t", st.session_state.pop("wish"))
+    st.caption(explorable.settle("demo_t", names, "0.5")[0])
+    at, agreed = explorable.settle("demo_t", names, "0.5")
     for found in (at, agreed.mount, agreed.start, agreed.note):
         st.text(str(found))
 
@@ -47,6 +50,7 @@ class Visit:
     def run(self) -> Settled:
         self.app.run()
         assert not self.app.exception
+        assert self.app.caption[0].value == self.app.text[0].value
         return Settled(*(text.value for text in self.app.text))
 
     def asks(self, *asked: str) -> None:
@@ -214,6 +218,33 @@ def test_a_figure_without_the_position_puts_the_slider_where_it_still_can():
     assert now.at == now.start == "0.9"
     assert now.mount != before.mount
     assert visit.url() == ["0.9"]
+    assert now.note == "None"
+
+
+def test_a_figure_that_ends_before_the_position_goes_quietly_to_its_default():
+    visit = Visit("1")
+    visit.run()
+    visit.app.session_state["names"] = ("0", "0.5", "0.9")
+    now = visit.run()
+    assert (now.at, now.note) == ("0.5", "None")
+    assert visit.url() == []
+
+
+def test_another_control_moves_the_slider_here_and_in_the_browser():
+    visit = Visit("0")
+    before = visit.run()
+    visit.tell("0.5", before.mount)
+    visit.run()
+    visit.app.session_state["wish"] = "1"
+    now = visit.run()
+    assert (now.at, now.start) == ("1", "1")
+    assert now.mount != before.mount
+    assert visit.url() == ["1"]
+    visit.asks("0")  # the browser has not heard yet
+    assert visit.run() == now
+    assert visit.url() == ["1"]
+    visit.tell("0", now.mount)
+    assert visit.run().at == "0"
 
 
 def test_what_was_told_to_another_server_does_not_count():

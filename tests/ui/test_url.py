@@ -86,3 +86,49 @@ def test_every_plain_decimal_in_range_gets_the_nearest_position(value):
     at, _ = asked(text)
     best = min(abs(float(name) - float(text)) for name in NAMES)
     assert math.isclose(abs(float(at) - float(text)), best)
+
+
+PLANE = ("1,-1", "1,0", "1.5,-1", "-2,0.5")
+
+
+def of_plane(*values: str) -> tuple[str, str | None]:
+    return position("demo_p", values, PLANE, "1,-1")
+
+
+@pytest.mark.parametrize("name", PLANE)
+def test_the_name_of_a_point_is_that_point(name):
+    assert of_plane(name) == (name, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("1.0,-1.0", "1,-1"), ("-2,.5", "-2,0.5"), ("01,0", "1,0")]
+)
+def test_another_way_to_write_a_point_is_that_point(text, name):
+    assert of_plane(text) == (name, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("1.2,-1", "1,-1"), ("1.3,-1", "1.5,-1"), ("-2,-2", "-2,0.5")]
+)
+def test_between_points_the_nearest_one_is_shown_and_said(text, name):
+    at, note = of_plane(text)
+    assert at == name
+    assert note is not None
+    assert "nearer one" in note
+
+
+@pytest.mark.parametrize(
+    "text", [*BAD[:-1], "1", "1,", ",1", ",", "1,2,3", "1;2", "1, 0", "nan,0", "1,9"]
+)
+def test_what_is_no_point_in_range_gives_the_default_and_one_line(text):
+    at, note = of_plane(text)
+    assert at == "1,-1"
+    assert note is not None
+    assert "two numbers" in note
+    assert "\n" not in note
+
+
+@given(st.text(alphabet="0123456789.,-", max_size=12))
+@PROPERTY
+def test_no_text_breaks_a_figure_of_points(text):
+    assert of_plane(text)[0] in PLANE
