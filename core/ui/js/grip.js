@@ -16,7 +16,7 @@ class Grip {
     element.addEventListener("pointerdown", (event) => this.take(event), { capture: true });
     element.addEventListener("pointermove", (event) => {
       if (!this.held) element.classList.toggle("reach", Boolean(this.grabbed(event)));
-      else view.go(this.nearest(event.clientX));
+      else view.go(this.nearest(event));
     });
     element.addEventListener("pointerup", () => this.letGo());
     element.addEventListener("pointercancel", () => this.letGo());
@@ -43,16 +43,19 @@ class Grip {
       const [across, up] = [plot.axis(xaxis), plot.axis(yaxis)];
       const x = across._offset + across.d2p(xs[0]) + box.left - event.clientX;
       const y = up._offset + up.d2p(ys[0]) + box.top - event.clientY;
-      if (Math.hypot(x, y) < REACH) return { index, across, left: box.left };
+      if (Math.hypot(x, y) < REACH) return { index, across, up, left: box.left, top: box.top };
     }
     return undefined;
   }
 
-  nearest(clientX) {
-    const { index, across, left } = this.held;
-    const far = this.view.source.figure.frames.map((frame) => {
-      const x = frame.data[frame.traces.indexOf(index)].x[0];
-      return Math.abs(across._offset + across.d2p(x) + left - clientX);
+  nearest({ clientX, clientY }) {
+    const { index, across, up, left, top } = this.held;
+    const { figure, meta } = this.view.source;
+    const far = figure.frames.map((frame) => {
+      const { x, y } = frame.data[frame.traces.indexOf(index)];
+      const aside = across._offset + across.d2p(x[0]) + left - clientX;
+      // Only a point that may go anywhere follows up and down.
+      return meta.free ? Math.hypot(aside, up._offset + up.d2p(y[0]) + top - clientY) : Math.abs(aside);
     });
     return far.indexOf(Math.min(...far));
   }

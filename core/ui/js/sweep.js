@@ -6,7 +6,9 @@ const SWEEP = 1300; // milliseconds
 function sweep(view) {
   const last = view.source.last();
   const end = view.at;
-  const from = Math.round(end + ((end > last / 2 ? 0 : last) - end) / 2);
+  // Positions all over a plane lie next to each other only for a few steps.
+  const half = view.source.meta.free ? 4 : ((end > last / 2 ? 0 : last) - end) / 2;
+  const from = Math.min(last, Math.round(end + half));
   if (wantsCalm() || from === end || document.hidden) return;
   view.root.classList.add("sweeping");
   const stop = () => {
