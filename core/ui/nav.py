@@ -93,6 +93,12 @@ PAGES = (
         "Start it, stop it, step it: D chases the best D, and the arrows live or die.",
     ),
     Entry(
+        "dirac_gan",
+        "Why does it go round in circles?",
+        "Training",
+        "The smallest GAN: drag where it starts, and see whether it ever comes home.",
+    ),
+    Entry(
         "wasserstein_critic",
         "What if D were not a judge?",
         "Training",

@@ -138,3 +138,26 @@ def same_place(ours: str, plotlys: str) -> bool:
     ends = (a[:2] + a[-2:], b[:2] + b[-2:])
     # Both round to hundredths of a pixel.
     return all(abs(m - n) <= 0.03 for m, n in zip(*ends, strict=True))
+
+
+def test_a_dot_that_is_free_follows_the_pointer_up_and_down_too(visit):
+    reader = visit()
+    page = reader.open("dirac_gan?dirac_method=wgan-gp")
+    figure = reader.figure("dirac_start")
+    [(x, y)] = figure.grips()
+    unit = figure.plot.evaluate("p => p._fullLayout.xaxis._length") / 8.2
+    tall = figure.plot.evaluate("p => p._fullLayout.yaxis._length") / 8.2
+    pushed(page)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for place, name in (((0, 2), "1,1"), ((-3, 2.9), "-2,2"), ((-3, -0.6), "-2,-1.5")):
+        page.mouse.move(x + place[0] * unit, y - place[1] * tall)
+        next_picture(page)
+        assert figure.name() == name
+    assert pushed(page) == [], "Python was told before the release"
+    page.mouse.up()
+    agree(reader, figure, "1,-1")
+    rate = reader.figure("dirac_lr")  # no trace of it moves: the field has a kink
+    rate.slider.focus()
+    page.keyboard.press("End")
+    agree(reader, rate, "0.1")

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from core.lessons.dirac_gan import words
 from core.lessons.dirac_gan.runs import LEARNING_RATES
+from core.maths.bce import Floats
 from core.maths.dirac import METHODS
 from core.maths.dirac_eigenvalues import eigenvalues, spectral_radius
 from core.maths.sliders import names
@@ -22,6 +23,7 @@ from core.plotting.theme import (
     panels,
 )
 
+ROUND = {"scaleanchor": "x", "constrain": "domain"}  # a circle is to look like one
 RATES = {"type": "log", "tickvals": [0.05, 0.1, 0.2, 0.5, 1, 2]}
 
 
@@ -51,9 +53,19 @@ def circle(method: str, update: str, momentum: float) -> go.Figure:
     notices = [words.eigenvalues(radius) for radius in radii]
     return figure.scrub(
         names(rates), moving, label="learning rate", sentences=notices, notices=notices,
-        readouts={"largest |eigenvalue|": radii} if found.size else {},
+        readouts=_readouts(found, radii),
         handles=[*moving][1:],
     )  # fmt: skip
+
+
+def _readouts(found: np.ndarray, radii: Floats) -> dict[str, Floats]:
+    """The size of the largest eigenvalue, and from its angle how long a turn takes."""
+    if not found.size:
+        return {}
+    largest = np.take_along_axis(found, np.abs(found).argmax(1)[:, None], axis=1)[:, 0]
+    with np.errstate(divide="ignore"):
+        turn = 2.0 * np.pi / np.abs(np.angle(largest))
+    return {"largest |eigenvalue|": radii, "steps to go round once": turn}
 
 
 def _plane(found: np.ndarray) -> dict[str, Any]:
@@ -62,8 +74,8 @@ def _plane(found: np.ndarray) -> dict[str, Any]:
     layout = panels(2, 360, titles=titles, short=("eigenvalues", "largest"))
     edge = max(1.3, 1.1 * float(np.abs(found).max(initial=0.0)))
     for name, given in {
-        "xaxis": axis("real part", -edge, edge, dtick=1),
-        "yaxis": axis("imaginary part", -edge, edge, dtick=1),
+        "xaxis": axis("real part", -edge, edge, dtick=1, constrain="domain"),
+        "yaxis": axis("imaginary part", -edge, edge, dtick=1, **ROUND),
         "xaxis2": axis("learning rate", *np.log10([0.045, 2.2]), **RATES),
         "yaxis2": axis("|eigenvalue|", 0.0, edge, nticks=6),
     }.items():

@@ -140,7 +140,7 @@ def _layout(whole: Run) -> dict[str, Any]:
         for short, (x, y) in zip(SHORT, ends, strict=True)
     ]
     shown[1]["xtitle"] = "steps"
-    layout["meta"] = {"panels": shown, "narrow": {}}
+    layout["meta"] = {"panels": shown, "narrow": {}, "free": True}
     return layout
 
 

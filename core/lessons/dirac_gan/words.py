@@ -30,6 +30,12 @@ UPDATES = {
     "simultaneous": "Both step at once, each from where the other one was.",
     "alternating": "D steps first; then G answers to the new D.",
 }
+CIRCLE = (
+    "Near (0, 0) a step multiplies what is left by a matrix. Eigenvalues **inside** "
+    "the unit circle: every step takes something off. **On** it: a rotation. "
+    "**Outside**: every step adds. Momentum, Adam's β₁, pushes a rotation outwards; "
+    "that is why GANs are trained with a small one, 0.5 or 0."
+)
 MEANS = {
     "converges linearly": "In the long run every step takes off the same share of the "
     "distance{share}.",

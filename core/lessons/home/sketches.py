@@ -4,6 +4,8 @@ import numpy as np
 
 from core.maths import bce, critic, fixed_game, gan_losses, sliders
 from core.maths.densities import Normal, Uniform
+from core.maths.dirac import METHODS
+from core.maths.dirac_steps import UPDATES, orbit
 from core.maths.divergences import jensen_shannon, total_variation, wasserstein
 from core.maths.optimal import mean_generator_gradients, optimal_game
 from core.maths.optimal import optimal_discriminator as optimal_discriminator_of
@@ -130,6 +132,17 @@ def loss_curves() -> str:
     return sketch(lines, -0.05, 1.5)
 
 
+def dirac_gan() -> str:
+    """Where the smallest GAN's fake is over the steps: to and fro, and home."""
+    begin = np.array(1.0), np.array(-1.0)
+    step = UPDATES["alternating"]
+    lines = [
+        Line(orbit(METHODS[name], step, *begin, 0.2, 160).theta, color)
+        for name, color in (("minimax", FAKE), ("r1", REAL))
+    ]
+    return sketch(lines, -1.7, 1.7)
+
+
 SKETCHES = {
     "bce_curve": bce_curve,
     "cross_entropy": cross_entropy,
@@ -142,4 +155,5 @@ SKETCHES = {
     "wasserstein_critic": wasserstein_critic,
     "live_gan": live_gan,
     "loss_curves": loss_curves,
+    "dirac_gan": dirac_gan,
 }

@@ -6,7 +6,7 @@ import pytest
 from core.lessons.dirac_gan import circle
 from core.lessons.dirac_gan.runs import LEARNING_RATES, MOMENTA
 from core.maths.dirac import METHODS
-from core.maths.dirac_steps import UPDATES, State
+from core.maths.dirac_steps import UPDATES, State, orbit
 from core.ui import packing
 
 SMOOTH = [name for name in METHODS if name != "wgan-gp"]
@@ -74,3 +74,25 @@ def test_a_smaller_learning_rate_does_not_bring_minimax_at_once_into_the_circle(
     sizes = np.array([figure.rows(at)[5]["y"][0] for at in range(len(LEARNING_RATES))])
     exact = np.sqrt(1 + np.square(LEARNING_RATES) / 4)
     np.testing.assert_allclose(sizes, exact, rtol=1e-6)  # float32
+
+
+def test_the_steps_of_a_turn_are_those_that_a_small_orbit_needs():
+    for method in ("minimax", "wgan", "r1"):
+        figure: Any = circle.circle(method, "alternating", 0.0)
+        at = figure.names.index("0.2")
+        told = figure.layout.meta["readouts"]["steps to go round once"][at]
+        small = np.array(1e-6), np.array(0.0)
+        run = orbit(METHODS[method], UPDATES["alternating"], *small, 0.2, 2000)
+        angle = np.unwrap(np.arctan2(run.psi, run.theta))
+        turns = np.abs(angle[-1] - angle[0]) / (2 * np.pi)
+        # The ellipse's angle is even only on the whole: off by one part of a turn.
+        assert 2000 / turns == pytest.approx(float(told), rel=0.5 / turns)
+
+
+def test_real_eigenvalues_go_round_never():
+    figure: Any = circle.circle("consensus", "simultaneous", 0.0)
+    turning = figure.layout.meta["readouts"]["steps to go round once"]
+    assert "∞" not in turning
+    figure = circle.circle("r1", "simultaneous", 0.9)
+    told = figure.layout.meta["readouts"]["steps to go round once"]
+    assert all(text == "∞" or float(text) >= 2.0 for text in told)

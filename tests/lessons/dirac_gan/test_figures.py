@@ -66,6 +66,7 @@ def test_the_orbit_its_distance_and_both_losses_are_autograds_run(drawn):
 def test_every_position_is_a_start_and_its_handle_stands_there(drawn):
     figure = drawn[1]
     (handle,) = figure.layout.meta["handles"]
+    assert figure.layout.meta["free"]
     assert len(figure.names) == len(starts())
     for position, name in enumerate(figure.names):
         place = [float(text) for text in name.split(",")]
