@@ -3,9 +3,9 @@
 import streamlit as st
 
 from core.lessons.dirac_gan import circle, figures, film, formulas, pytorch, words
+from core.lessons.dirac_gan.facts import FACTS
 from core.lessons.dirac_gan.real_run import nearest
 from core.lessons.dirac_gan.runs import LEARNING_RATES, MOMENTA, Setting
-from core.lessons.facts import FACTS
 from core.maths.sliders import names
 from core.ui import controls, explorable, lesson, nav, sharing, url
 

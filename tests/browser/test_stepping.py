@@ -1,6 +1,7 @@
 """A slider is moved in steps: by key, by preset, by Back and Forward."""
 
 import re
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import expect
@@ -31,7 +32,9 @@ def test_by_key_the_slider_steps_pages_and_goes_to_both_ends(visit, stem):
             assert place(figure.at(), figure.last()), key
             assert (figure.picture() != before) == (figure.at() != start), key
         reader.ready()
-        page.wait_for_url(re.compile(rf"{figure.key}={re.escape(figure.name())}\b"))
+        page.wait_for_url(
+            re.compile(rf"{figure.key}={re.escape(quote(figure.name()))}\b")
+        )
         pushed(page)
         page.keyboard.press("ArrowLeft")
         agree(reader, figure, default)

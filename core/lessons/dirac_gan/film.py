@@ -23,6 +23,7 @@ from core.plotting.theme import (
 TITLES = "what the players see", "where they are", "what each pays"
 SHORT = "players", "field", "losses"
 EDGE = 4.1
+STEPS = 150  # at learning rate 0.1 a turn and a fifth
 LOGIT = axis("logit of D, ψ·x", -8.8, 8.8, dtick=4)
 
 
@@ -33,7 +34,7 @@ def walk(method: str, update: str, lr: float, momentum: float, start: str) -> go
         ValueError: if ``start`` is not two numbers, as in ``1,-0.5``.
     """
     theta, psi = map(float, start.split(","))
-    whole = run(Setting(method, update, lr, momentum), theta, psi)
+    whole = run(Setting(method, update, lr, momentum), theta, psi, STEPS)
     inside = whole.distance <= EDGE
     if not inside.all():  # until it leaves the picture
         whole = whole.first(max(1, int(inside.argmin())))

@@ -85,15 +85,26 @@ def count_steps(setting: Setting) -> int:
     return steps - steps % math.ceil(steps / MOST)
 
 
-def run(setting: Setting, theta: npt.ArrayLike, psi: npt.ArrayLike) -> Run:
+def run(
+    setting: Setting,
+    theta: npt.ArrayLike,
+    psi: npt.ArrayLike,
+    steps: int | None = None,
+) -> Run:
     """The run from a start, or from many at once, at no more than ``MOST`` moments.
+
+    Args:
+        setting: what the players do.
+        theta: where the fake starts.
+        psi: the slope of D's logit at the start.
+        steps: the number of them, if every one is wanted.
 
     Raises:
         KeyError: if there is no such method or update.
     """
     method, update = METHODS[setting.method], UPDATES[setting.update]
-    steps = count_steps(setting)
-    every = math.ceil(steps / MOST)
+    every = 1 if steps else math.ceil(count_steps(setting) / MOST)
+    steps = steps or count_steps(setting)
     whole = orbit(method, update, theta, psi, setting.lr, steps, setting.momentum)
     gone = ~(whole.distance[::every] <= SEEN)
     x, y = (np.where(gone, 0.0, part[::every]) for part in whole)

@@ -32,6 +32,7 @@ def pieces(figure, position):
 def test_every_moment_shows_the_players_where_autograd_leads_them(drawn):
     setting, figure = drawn
     steps = [int(name) for name in figure.names]
+    assert steps == list(range(len(steps)))
     places = walked(setting, (1.0, -0.5), min(steps[-1], 60))
     for position, step in enumerate(steps):
         if step >= len(places):

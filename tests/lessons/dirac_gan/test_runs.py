@@ -90,6 +90,15 @@ def test_what_has_left_pays_nothing_and_breaks_nothing(method, update):
         np.testing.assert_array_equal(np.isnan(part), gone)
 
 
+def test_with_a_number_of_steps_every_one_of_them_is_a_moment():
+    setting = Setting("r1", "alternating", 0.05, 0.0)
+    every = run(setting, 1.0, -1.0, 200)
+    some = run(setting, 1.0, -1.0)
+    assert list(every.steps) == list(range(201))
+    again = some.steps[some.steps <= 200]
+    np.testing.assert_array_equal(every.theta[again], some.theta[: again.size])
+
+
 def test_the_first_moments_of_a_run_are_its_first_rows():
     whole = run(Setting("r1", "alternating", 0.1, 0.0), 1.0, -1.0)
     for cut, part in zip(whole.first(7), whole, strict=True):
