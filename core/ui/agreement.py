@@ -70,13 +70,15 @@ class Session:
     followed: int | None = None
     agreed: dict[str, Agreed] = field(default_factory=dict)
     pictured: bool = False
-    swept: tuple[int, str] | None = None  # the event, and the first figure after it
+    swept: tuple[int, str] | None = None  # the event, and the figure that sweeps
     shown: dict[str, dict[str, Any]] = field(default_factory=dict)  # by digest: options
 
 
 def session() -> Session:
     """This reader's session."""
-    return st.session_state.setdefault("session", Session())
+    if "session" not in st.session_state:
+        st.session_state["session"] = Session()
+    return st.session_state["session"]
 
 
 def arrive(page: str, followed: Followed | None) -> None:

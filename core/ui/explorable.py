@@ -43,6 +43,7 @@ class Drawn:
     digest: str
 
 
+@functools.lru_cache(maxsize=64)  # a page asks anew in every run
 def drawn(draw: Callable[..., Any]) -> Callable[..., Drawn]:
     """Makes a figure function keep its last eight figures, packed for the browser."""
 
@@ -171,12 +172,15 @@ def _options(figure: Drawn, **given: str) -> dict[str, Any]:
 
 
 def _arrives(key: str) -> bool:
-    """Whether this is the first figure of a page that was opened without any wish."""
+    """Whether this is the first figure of a page that was opened without any wish.
+
+    It stays so until the next event: what is sent with a figure must not change.
+    """
     mine = session()
     if not mine.swept or mine.swept[0] != mine.event:
-        mine.swept = (mine.event, key)
-    first = mine.swept == (mine.event, key)
-    return first and not st.query_params and not st.context.is_embedded
+        free = not st.query_params and not st.context.is_embedded
+        mine.swept = (mine.event, key if free else "")
+    return mine.swept == (mine.event, key)
 
 
 def ignore() -> None:

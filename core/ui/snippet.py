@@ -6,6 +6,7 @@ a script that a reader can copy. Run: the function itself.
 """
 
 import ast
+import functools
 import inspect
 import textwrap
 from collections.abc import Callable, Mapping
@@ -17,6 +18,14 @@ Values = Mapping[str, float | str]
 
 def source(run: Callable[..., None], values: Values) -> str:
     """The snippet as a script, with the values assigned after the imports."""
+    imports, rest = _halves(run)
+    given = "\n".join(f"{name} = {value!r}" for name, value in values.items())
+    return "\n\n".join(part for part in (imports, given, rest) if part)
+
+
+@functools.lru_cache(maxsize=64)
+def _halves(run: Callable[..., None]) -> tuple[str, str]:
+    """The imports, and what follows them."""
     text = textwrap.dedent(inspect.getsource(run))
     lines = text.splitlines()
     (function,) = ast.parse(text).body
@@ -28,8 +37,7 @@ def source(run: Callable[..., None], values: Values) -> str:
     )
     imports = textwrap.dedent("\n".join(lines[first : _start(lines, after)])).strip()
     rest = textwrap.dedent("\n".join(lines[_start(lines, after) :])).strip()
-    given = "\n".join(f"{name} = {value!r}" for name, value in values.items())
-    return "\n\n".join(part for part in (imports, given, rest) if part)
+    return imports, rest
 
 
 def output(run: Callable[..., None], values: Values) -> str:

@@ -5,7 +5,7 @@ import shutil
 from concurrent.futures import ThreadPoolExecutor
 from importlib import resources
 from threading import Barrier
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -281,3 +281,13 @@ def test_servers_that_start_at_once_all_find_the_whole_drawing_library(
     wheel = resources.files("plotly") / "package_data" / "plotly.min.js"
     assert found == {wheel.read_bytes()}
     assert len(list((tmp_path / "static").iterdir())) == 1
+
+
+def test_what_is_sent_with_a_figure_stays_when_the_address_fills():
+    def sent(app: AppTest) -> list[bytes]:
+        return [cast(Any, one).proto.bytes for one in app.get("bidi_component")]
+
+    app = opened("gradients")
+    first = sent(app)
+    app.query_params["any"] = "thing"  # the address is not empty any more
+    assert sent(app.run()) == first
