@@ -11,32 +11,25 @@ nav.guard()
 
 # -- The question ----------------------------------------------------------------------
 lesson.title("live_gan")
-lesson.prose(
-    "Two networks of a few dozen neurons each. The :orange[generator] bends noise into "
-    "fakes; the :blue[discriminator] looks for the difference from the :green[real] "
-    "density. Press **Start**: PyTorch trains them now, for as long as you watch."
-)
-lesson.predict_first(
-    "live_gan",
-    "The fakes have just settled on the target. Where is D's loss?",
-    [
-        "Near 0: both are good by now",
-        "Near 2 log 2",
-        "It falls without end",
-    ],
-    answer=1,
-    because="When real and fake are alike, the best D can only guess, and guessing "
-    f"costs log 2 twice: {FACTS['two_log2']}. A low loss of D would mean that the "
-    "fakes are easy to tell.",
+lesson.claim(
+    "The :orange[generator] bends noise into fakes; the :blue[discriminator] tells "
+    "them from the :green[real] data. Press **Start**: PyTorch trains both, while you "
+    "watch."
 )
 
-# -- The figure ------------------------------------------------------------------------
-recipe, figure = st.container(), st.container()
-chosen = gan_controls.choose()
+# -- The studio ------------------------------------------------------------------------
+stage = lesson.stage("gan")
+with stage.choices:
+    recipe = st.container()
+    game = gan_controls.game()
+with stage.rail:
+    notice = st.container()
+    chosen = gan_controls.choose(game)
+    sharing.share("live_gan", {})
 with recipe:
     gan_controls.recipe(chosen.config)
 configs = runs.side_by_side(chosen.config, chosen.compare, many=chosen.many)
-with figure:
+with stage.figure:
     session = live.show(
         configs,
         key="gan_film",
@@ -46,7 +39,8 @@ with figure:
         "generator's curve from noise to fakes. Below, against the iteration: both "
         "losses, both gradient norms, and the distances between real and fake.",
     )
-    lesson.prose(words.notice(chosen.config))
+with notice:
+    lesson.prose(f"**What to notice**\n\n{words.notice(configs)}")
     if chosen.many and chosen.compare != "none":
         lesson.small("Eight seeds train with the first loss; the other one waits.")
     if session.changed is not None:
@@ -55,6 +49,15 @@ with figure:
             "the run afresh with the settings as they are now."
         )
 lesson.figure_first()
+lesson.predict_first(
+    "live_gan",
+    "With BCE, the fakes have just settled on the target. Where is D's loss?",
+    ["Near 0: both are good by now", "Near 2 log 2", "It falls without end"],
+    answer=1,
+    because="When real and fake are alike, the best D can only guess, and guessing "
+    f"costs log 2 twice: {FACTS['two_log2']}. A low loss of D would mean that the "
+    "fakes are easy to tell.",
+)
 
 # -- The formula -----------------------------------------------------------------------
 lesson.prose(f"## What the two minimise\n\n{words.minimised(configs)}")
@@ -70,7 +73,8 @@ if "code" not in url.hidden():
     st.header("This run as a script")
     lesson.prose(
         "Plain PyTorch, one loop. It draws the same numbers from the same seed, and "
-        "so trains the same run as above."
+        "so trains the same run as above, to rounding: float32 sums in another order, "
+        "and a long run may drift from its twin."
     )
     script = script.script(chosen.config, 1500)
     st.code(script, language="python", wrap_lines=True)
@@ -86,5 +90,4 @@ lesson.references(
     "L. Mescheder, A. Geiger, S. Nowozin, *Which Training Methods for GANs do actually "
     "Converge?*, ICML 2018, section 4",
 )
-sharing.share("live_gan", {})
 lesson.onward("live_gan")

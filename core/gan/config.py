@@ -138,8 +138,11 @@ class Config:
 
     @property
     def bounded(self) -> bool:
-        """Whether 2 log 2 - 2 JS is the least that D's loss can be."""
-        return self.game is BCE and self.real_label == 1.0
+        """Whether 2 log 2 - 2 JS is the least that D's loss can be.
+
+        It is for BCE with labels 1 and 0, where D sees the samples without noise.
+        """
+        return self.game is BCE and self.real_label == 1.0 and not self.instance_noise
 
     def noise_at(self, iteration: int) -> float:
         """Standard deviation of the instance noise at an iteration."""

@@ -19,9 +19,8 @@ Normalization for Generative Adversarial Networks" (2018), hinge; M. Arjovsky, S
 Chintala and L. Bottou, "Wasserstein GAN" (2017).
 """
 
-import math
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -48,7 +47,6 @@ class Game:
         smoothed: code and formula with a label {0} below 1, and {1} = 1 - {0}.
         output: from scores to what is drawn of D.
         best: from D* = p / (p + q) to the output that minimises; none if there is none.
-        levels: losses of D and of G where D is undecided, by their names.
     """
 
     name: str
@@ -59,7 +57,6 @@ class Game:
     smoothed: tuple[str, str] | None = None
     output: Callable[[Floats], Floats] = lambda scores: scores
     best: Callable[[Floats], Floats] | None = None
-    levels: Mapping[str, float] = field(default_factory=dict)
 
 
 def softplus(scores: "Tensor") -> "Tensor":
@@ -98,7 +95,6 @@ BCE = Game(
     ),
     output=sigmoid,
     best=lambda best: best,
-    levels={"2 log 2": 2.0 * math.log(2.0), "log 2": math.log(2.0)},
 )
 LEAST_SQUARES = Game(
     "least-squares",

@@ -162,11 +162,27 @@ def target_masses(density: targets.Target) -> Floats:
     return masses
 
 
-def best_discriminator(density: targets.Target, fakes: Floats) -> Floats:
-    """D* = p / (p + q) of the bins around X; nan where neither has any mass."""
-    p, q = target_masses(density)[1:-1], fakes * (EDGES[1] - EDGES[0])
+def best_discriminator(
+    density: targets.Target, fakes: Floats, *, label: float = 1.0, noise: float = 0.0
+) -> Floats:
+    """D* = y p / (p + q) of the bins around X; nan where neither has any mass.
+
+    Args:
+        density: of the real data.
+        fakes: density of the fakes in each bin.
+        label: y, that of the real samples in BCE.
+        noise: standard deviation of the instance noise, with which p and q are blurred.
+    """
+    width = EDGES[1] - EDGES[0]
+    p, q = target_masses(density)[1:-1], fakes * width
+    if noise > 0.0:
+        bins = math.ceil(6.0 * noise / width)
+        kernel = np.exp(-0.5 * (width * np.arange(-bins, bins + 1) / noise) ** 2)
+        blurred = (np.convolve(mass, kernel / kernel.sum()) for mass in (p, q))
+        p, q = (mass[bins : bins + len(X)] for mass in blurred)
     total = p + q
-    return np.divide(p, total, out=np.full_like(total, np.nan), where=total > 1e-12)
+    share = np.divide(p, total, out=np.full_like(total, np.nan), where=total > 1e-12)
+    return label * share
 
 
 def losses(

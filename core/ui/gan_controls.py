@@ -1,5 +1,6 @@
 """The controls of a live run: every setting in the URL, recipes that set them all."""
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -15,7 +16,7 @@ from core.maths.histogram import BARS, is_drawing
 from core.ui import agreement, controls, lesson, nav, url
 from core.ui.agreement import Parameter
 
-COLUMNS = 4
+COLUMNS = 2
 OWN = "your own settings"
 
 
@@ -46,27 +47,30 @@ def recipe(config: Config) -> None:
     )
 
 
-def choose() -> Chosen:
-    """All controls, the most wanted ones first."""
-    game, *groups = GROUPS.items()
-    values = {one.key: _pick(one, menu=False) for one in game[1]}
+def game() -> dict[str, str]:
+    """The two choices that matter most: the target and the loss."""
+    first, *_ = GROUPS.values()
+    return {one.key: _pick(one) for one in first}
+
+
+def choose(values: dict[str, str]) -> Chosen:
+    """All other controls, folded; ``values`` are those of ``game``."""
+    _, *groups = GROUPS.items()
     drawing = targets.STAIRS
     if values["gan_real"] == "drawn":
         drawing = _drawing()
     else:
         agreement.leave(settings.DRAWING)
-    left, middle, right = st.columns(3)
-    with left:
+    with _folded("Compare, seeds"):
         compare = controls.choice(
             "Compare with another loss, from the same seed",
             settings.COMPARED, key=settings.COMPARE, menu=True,
         )  # fmt: skip
-    with middle:
         mode = controls.choice(
             "Runs at once", settings.MODES, key=settings.RUNS, menu=True
         )
-    with right:
         seed = controls.whole_number("Seed", 0, 9999, key=settings.SEED)
+    values = dict(values)
     for name, group in groups:
         values |= _group(name, group)
     config = settings.config(values, seed, drawing)
@@ -88,12 +92,18 @@ def recipes() -> None:
                 lesson.small(preset.shows)
 
 
+def _folded(name: str) -> contextlib.AbstractContextManager:
+    if "controls" in url.hidden():
+        return contextlib.nullcontext()
+    return st.expander(name)
+
+
 def _group(name: str, settings: list[Setting]) -> dict[str, str]:
     """A few menus side by side, folded away until they are wanted."""
     if "controls" in url.hidden():
         return {one.key: _pick(one) for one in settings}
     values = {}
-    with st.expander(name):
+    with _folded(name):
         for at in range(0, len(settings), COLUMNS):
             row = settings[at : at + COLUMNS]
             for column, setting in zip(st.columns(COLUMNS), row, strict=False):
@@ -102,13 +112,13 @@ def _group(name: str, settings: list[Setting]) -> dict[str, str]:
     return values
 
 
-def _pick(setting: Setting, *, menu: bool = True) -> str:
+def _pick(setting: Setting) -> str:
     return controls.choice(
         setting.label,
         setting.options,
         key=setting.key,
         default=setting.default,
-        menu=menu,
+        menu=True,
     )
 
 

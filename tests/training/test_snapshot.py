@@ -262,6 +262,21 @@ def test_the_best_discriminator_of_normals_is_the_closed_form():
     np.testing.assert_allclose(odds, 1.0, atol=0.25)
 
 
+@pytest.mark.parametrize("noise", [0.5, 1.0, 3.0])
+@pytest.mark.parametrize("label", [1.0, 0.9])
+def test_with_noise_and_a_smoothed_label_the_best_discriminator_is_that_of_the_game(
+    noise, label
+):
+    fakes = stats.norm(0.0, 1.0).pdf(X)
+    found = best_discriminator(Config().density, fakes, label=label, noise=noise)
+    # Two normal densities, each wider by the noise: variances add.
+    p = stats.norm(4.0, math.hypot(0.5, noise)).pdf(X)
+    q = stats.norm(0.0, math.hypot(1.0, noise)).pdf(X)
+    near = (X > -2.0) & (X < 6.0)
+    # 2e-3: bins of 0.1 instead of a density.
+    np.testing.assert_allclose(found[near], (label * p / (p + q))[near], atol=2e-3)
+
+
 def test_the_best_discriminator_is_nowhere_where_nobody_has_mass():
     found = best_discriminator(Config(target="uniform").density, np.zeros(len(X)))
     inside = (X > 2.0) & (X < 6.0)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from core.gan.config import Config
+from core.gan.games import BCE
 from core.lessons.live_gan import over_time
 from core.lessons.live_gan.layout import layout
 from core.lessons.live_gan.live_figure import LiveFigure
@@ -32,8 +33,7 @@ def training(configs: Sequence[Config], first: "Snapshot") -> LiveFigure:
         _draw_fakes(whole, run)
         _draw_map(whole, run)
     over_time.draw(whole)
-    legend = {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"}
-    whole.figure.update_layout(template="plotly_white", legend=legend)
+    whole.figure.update_layout(template="plotly_white")
     whole.finish()
     return whole
 
@@ -66,7 +66,14 @@ def _draw_densities(whole: LiveFigure, x: Floats, run: int) -> None:
         trace = whole.add("output", line, panel, **above)
         whole.moves(
             trace,
-            y=lambda seen: best(best_discriminator(config.density, seen.density[run])),
+            y=lambda seen: best(
+                best_discriminator(
+                    config.density,
+                    seen.density[run],
+                    label=config.real_label if config.game is BCE else 1.0,
+                    noise=config.noise_at(seen.iteration),
+                )
+            ),
         )
     line = curve(x, blank, "discriminator", DISCRIMINATOR)
     line.update(line={"width": 2.5 if few else 1})

@@ -6,7 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.lessons.live_gan.live_figure import LiveFigure
-from core.lessons.live_gan.runs import names
+from core.lessons.live_gan.runs import levels, names
 from core.plotting.theme import DISCRIMINATOR, FAKE, READER, add, curve, pale
 
 
@@ -18,9 +18,11 @@ def draw(whole: LiveFigure) -> None:
 
 
 def _draw_losses(whole: LiveFigure) -> None:
-    games = {config.game for config in whole.configs}
-    for text, height in (games.pop().levels if len(games) == 1 else {}).items():
-        _draw_level(whole.figure, text, height)
+    losses = {config.loss for config in whole.configs}
+    if len(losses) == 1:
+        found = levels(whole.configs[0]).items()
+        for place, (text, height) in enumerate(found):
+            _draw_level(whole.figure, text, height, place)
     if whole.count == 1 and whole.configs[0].bounded:
         gap = curve(np.zeros(4), np.zeros(4), "what D has yet to learn", DISCRIMINATOR)
         gap.update(fill="toself", fillcolor=pale(DISCRIMINATOR), hoverinfo="skip")
@@ -43,13 +45,14 @@ def _draw_losses(whole: LiveFigure) -> None:
             )  # fmt: skip
 
 
-def _draw_level(figure: go.Figure, text: str, height: float) -> None:
-    """A dotted line across the panel of losses, with its name."""
+def _draw_level(figure: go.Figure, text: str, height: float, place: int) -> None:
+    """A dotted line across the panel of losses, with its name: D's right, G's left."""
     whole: Any = figure.layout
     at = {"yref": "y3", "xref": "x3 domain"}
     line = {"type": "line", "x0": 0, "x1": 1, "y0": height, "y1": height, **at}
     whole.shapes += ({**line, "line": {"dash": "dot", "width": 1}},)
-    label = {"text": text, "x": 1, "xanchor": "right", "y": height, **at}
+    label: dict[str, Any] = {"text": text, "x": 1 - place, "y": height, **at}
+    label["xanchor"] = "left" if place else "right"
     whole.annotations += (
         {**label, "showarrow": False, "yanchor": "bottom", "font": {"size": 12}},
     )

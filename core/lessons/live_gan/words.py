@@ -10,28 +10,40 @@ from core.gan.games import BCE
 from core.gan.penalties import NONE
 
 
-def notice(config: Config) -> str:
-    """What there is to see in the figure, beside what it always shows."""
-    if config.bounded:
-        gap = (
+def notice(configs: Sequence[Config]) -> str:
+    """What there is to see in the figure, of what is drawn in it."""
+    config, count = configs[0], len(configs)
+    losses = {each.loss for each in configs}
+    parts = []
+    if count == 1 and config.bounded:
+        parts.append(
             "The shaded gap lies between D's loss and the least that any D could have "
             "now, 2 log 2 − 2 JS: it is what D has yet to learn."
         )
-    elif config.game is BCE:
-        gap = (
-            f"Real samples are labelled {config.real_label:g}, so D's loss is another "
-            "one, and 2 log 2 − 2 JS is no bound for it: no gap is shaded."
+    elif count == 1 and config.game is BCE:
+        why = (
+            f"Real samples are labelled {config.real_label:g}"
+            if config.real_label != 1.0
+            else "D sees everything through instance noise"
         )
+        parts.append(f"{why}, so 2 log 2 − 2 JS is no bound for D's loss.")
+    elif count == 1:
+        parts.append("D's output is a score and no probability.")
+    if losses & {"wasserstein", "wasserstein-gp"}:
+        parts.append(
+            "A critic's loss, turned round, follows Wasserstein-1 as long as its slope "
+            "is held; G's loss has a level that means nothing."
+        )
+    if losses - {"wasserstein", "wasserstein-gp"}:
+        parts.append(
+            "Losses do not say how good the fakes are; Wasserstein-1 "
+            + ("and JS do." if count == 1 else "does.")
+        )
+    if count < 3:
+        parts.append("An arrow is the gradient of *G's loss* on that fake, through D.")
     else:
-        gap = (
-            "D's output is a score and no probability: log 2 says nothing about its "
-            "loss, and no gap is shaded."
-        )
-    return (
-        f"**What to notice.** {gap} Losses do not say how good the fakes are; "
-        "Wasserstein-1 and JS do. And an arrow is the gradient of *G's loss* on that "
-        "fake, through D."
-    )
+        parts.append("Eight seeds: a thin line each, from eight other beginnings.")
+    return " ".join(parts)
 
 
 def formulas(config: Config) -> list[str]:
@@ -58,13 +70,14 @@ def minimised(configs: Sequence[Config]) -> str:
         if len(told) > 1:
             parts.append(f"With the {loss} loss:")
         parts += [f"$${line}$$" for line in formulas(config)]
-    if any(config.bounded for config in configs):
+    if len(configs) == 1 and configs[0].bounded:
         parts.append(
             "The bound is reached by the best D alone, the dotted curve, and the gap "
             "is what D has yet to learn."
         )
+    seen = " and without the instance noise" if configs[0].instance_noise else ""
     parts.append(
-        "The losses drawn are those of the whole distributions: a training log has "
-        "the same ones on a batch, with its noise."
+        f"The losses drawn are those of the whole distributions{seen}: a training log "
+        "has them on a batch, with its luck."
     )
     return "\n\n".join(parts)

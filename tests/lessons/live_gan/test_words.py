@@ -1,13 +1,21 @@
 """The page says of the settings what the code does with them."""
 
+import functools
+import itertools
 from dataclasses import replace
 
 import pytest
+import torch
 
 from core.gan.config import Config
+from core.gan.games import BCE
 from core.gan.losses import LOSSES
+from core.gan.penalties import PENALTIES
 from core.gan.presets import PRESETS
-from core.lessons.live_gan import words
+from core.lessons.live_gan import figures, words
+from core.lessons.live_gan.runs import levels, side_by_side
+from core.training.snapshot import snapshot
+from core.training.trainer import Trainer
 
 BOUND = r"2 \log 2 - 2\,\mathrm{JS}"
 
@@ -15,17 +23,82 @@ BOUND = r"2 \log 2 - 2\,\mathrm{JS}"
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
 def test_a_gap_is_spoken_of_where_one_is_shaded(preset):
     config = preset.config
-    said = words.notice(config), " ".join(words.formulas(config))
-    assert ("no gap is shaded" not in said[0]) == config.bounded
+    said = words.notice([config]), " ".join(words.formulas(config))
+    assert ("shaded gap" in said[0]) == config.bounded
     assert (BOUND in said[1]) == config.bounded
     assert ("D minimises" in said[1]) == (config.gradient_penalty.name != "none")
     assert ("best D alone" in words.minimised([config])) == config.bounded
 
 
+# Every combination of loss, penalty, label, noise, comparison and number of runs.
+STATES = list(
+    itertools.product(
+        LOSSES, PENALTIES, (1.0, 0.9), (0.0, 1.0), ("none", "hinge", "wasserstein")
+    )
+)
+
+
+def state(loss, penalty, label, noise, compare, many):
+    config = Config(loss=loss, penalty=penalty, real_label=label, instance_noise=noise)
+    return side_by_side(config, compare, many=many)
+
+
+@pytest.mark.parametrize("many", [False, True])
+@pytest.mark.parametrize("loss", LOSSES)
+def test_nothing_is_mentioned_that_is_not_drawn_or_not_true_in_that_state(loss, many):
+    for one in STATES:
+        if one[0] != loss:
+            continue
+        configs = state(*one, many)
+        first, count = configs[0], len(configs)
+        drawn = figures.training(configs, fixed(count))
+        names = {trace.name for trace in drawn.figure.data}
+        told = words.notice(configs) + words.minimised(configs)
+        assert ("shaded gap" in told) == ("what D has yet to learn" in names)
+        assert ("the dotted curve" in told) <= ("the best D now" in names)
+        assert ("An arrow" in told) == ("push" in names)
+        assert ("Eight seeds" in told) == (count == 8)
+        assert ("JS do" in told) <= ("JS" in names)
+        critics = {each.game.name == "wasserstein" for each in configs}
+        assert ("follows Wasserstein-1" in told) == (True in critics)
+        assert ("do not say how good" in told) == (False in critics)
+        labelled = count == 1 and first.game is BCE and first.real_label != 1.0
+        assert (f"labelled {first.real_label:g}" in told) == labelled
+        assert ("without the instance noise" in told) == bool(first.instance_noise)
+
+
+@functools.cache
+def fixed(count: int):
+    """A snapshot of so many untrained runs: what is drawn does not depend on it."""
+    config = Config()
+    runs = [replace(config, seed=seed) for seed in range(count)]
+    return snapshot(Trainer(*runs))
+
+
 def test_a_smoothed_label_stands_in_the_formula_with_its_counterpart():
     (on_d, *_) = words.formulas(Config(real_label=0.9))
     assert r"-0.9 \log D(x) - 0.1 \log(1 - D(x))" in on_d
-    assert "labelled 0.9" in words.notice(Config(real_label=0.9))
+    assert "labelled 0.9" in words.notice([Config(real_label=0.9)])
+
+
+@pytest.mark.parametrize("label", [1.0, 0.9, 0.8])
+@pytest.mark.parametrize("loss", LOSSES)
+def test_the_levels_are_the_losses_where_real_and_fake_are_alike(loss, label):
+    config = Config(loss=loss, real_label=label)
+    if config.game.name == "wasserstein":
+        assert levels(config) == {"D at chance": 0.0}
+        return
+    scores = torch.linspace(-3.0, 3.0, 60001, dtype=torch.float64)
+    total = torch.add(*config.game.value(scores, scores, label))
+    if config.game.name == "hinge":  # level between -1 and 1: chance is its middle
+        best = scores[(total - total.min()).abs() < 1e-9].mean()
+    else:
+        best = scores[total.argmin()]
+    of_g = config.objective.value(best[None]).item()
+    # 1e-4: so far apart are the scores.
+    assert [*levels(config).values()] == pytest.approx(
+        [total.min().item(), of_g], abs=1e-4
+    )
 
 
 @pytest.mark.parametrize("weight", [0.1, 10.0])
