@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.latex.signs import depths, is_number, split, tokens
 
-RELATIONS = {"=": "=", r"\approx": "=", r"\ge": r"\ge", r"\le": r"\le"}
+RELATIONS = {"=": "=", r"\approx": "=", r"\sim": "=", r"\ge": r"\ge", r"\le": r"\le"}
 _TEX = re.compile(r"\$\$(.+?)\$\$|\$(.+?)\$", re.DOTALL)
 _GAP = re.compile(r"\]?\s*(:[a-z-]+\[)?")  # between two pieces of one formula
 _LABELS = ("expander", "radio", "button", "checkbox", "selectbox", "segmented_control")
@@ -117,7 +117,8 @@ def _in_words(text: str, kind: str, where: str) -> list[Printed]:
 def _statements(signs: Sequence[str]) -> Iterator[tuple[tuple[str, ...], bool]]:
     """What stands between wide spaces, and whether it only sets what follows (``:``).
 
-    A word names what comes after it: "exact 0.858" is an equation.
+    A word names what comes after it: "exact 0.858" is an equation. A word behind
+    something is a remark.
     """
     text: list[str] = []
     for part in split(signs, r"\qquad"):
@@ -130,13 +131,20 @@ def _statements(signs: Sequence[str]) -> Iterator[tuple[tuple[str, ...], bool]]:
             sign == "," and following and following[0].startswith(r"\text")
         )
         if new or (sign == r"\quad" and not named):
+            while statement and statement[-1] == ",":
+                statement.pop()
             if statement:
                 yield tuple(statement), sign == ":"
             statement = []
         elif named and sign not in RELATIONS:
             statement += ["="] if sign == r"\quad" else ["=", sign]
-        elif sign != r"\quad":
+        elif sign != r"\quad" and not (statement and _is_remark(sign, statement[-1])):
             statement.append(sign)
+
+
+def _is_remark(sign: str, before: str) -> bool:
+    value = sign == r"\text{none}" or before in (*RELATIONS, "{")
+    return sign.startswith(r"\text{") and not value
 
 
 def _sides(signs: Sequence[str]) -> tuple[list[tuple[str, ...]], list[str]]:

@@ -83,6 +83,9 @@ class _Reader:
             return np.stack([self.read(part) for part in parts])
         if len(parts := _pair(signs)) > 1:
             return np.stack([self.read(part) for part in parts], axis=-1)
+        if signs[:1] == (r"\begin{pmatrix}",) and signs[-1] == r"\end{pmatrix}":
+            rows = [split(row, "&") for row in split(signs[1:-1], r"\\")]
+            return np.array([[self.read(cell) for cell in row] for row in rows])
         text, held, at = "", [], 0
         while at < len(signs):
             sign = signs[at]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 _TOKEN = re.compile(
-    r"\\(?:text|mathrm|mathbb)\s*\{[^{}]*\}"  # a word
+    r"\\(?:text|mathrm|mathbb|begin|end)\s*\{[^{}]*\}"  # a word
     r"|(?:\d+(?:\.\d+)?\s*\\cdot\s*)?10\^\{-?\d+\}|\d+(?:\.\d+)?"  # a numeral
     r"|\\[A-Za-z]+|\\.|\S"
 )

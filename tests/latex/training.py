@@ -8,9 +8,10 @@ import torch
 from scipy import stats
 
 from core.gan.config import Config
-from core.maths import bce, pushforward
+from core.maths import bce, critic, pushforward
 from core.maths.densities import Normal
 from core.maths.divergences import jensen_shannon
+from core.maths.optimal import optimal_game
 from tests.latex.meaning import Meaning, State
 from tests.latex.printing import Printed
 from tests.maths import games
@@ -86,14 +87,16 @@ def wasserstein_critic(
     terms = Config(loss="wasserstein").game.value(on_real, on_fake, 1.0)
     # ∫ |P - Q|, on a grid whose ends hold all of the mass.
     x = np.linspace(-16.0, 16.0, 320_001)
+    real, fake = Normal(0.0, 0.5), Normal(theta, 1.0)
+    heights = critic.best_critic(real, fake, x) * (fake.pdf(x) - real.pdf(x))
     apart = np.abs(stats.norm.cdf(x, 0.0, 0.5) - stats.norm.cdf(x, theta, 1.0))
     w1 = np.trapezoid(apart, x)
-    js = jensen_shannon(Normal(0.0, 0.5), Normal(0.0, 1.0), [theta]).value[0]
+    js = jensen_shannon(real, Normal(), [theta]).value[0]
     names |= {
         r"L_{\mathrm{critic}}": sum(term.mean().item() for term in terms),
-        r"\min_{|f'| \le 1} L_{\mathrm{critic}}": -w1,
+        r"\min_{|f'| \le 1} L_{\mathrm{critic}}": np.trapezoid(heights, x),
         "W_1": w1,
-        r"\min_D L_D": 2.0 * np.log(2.0) - 2.0 * js,
+        r"\min_D L_D": -optimal_game(real, Normal(), [theta]).value[0],
         r"\mathrm{JS}": js,
     }
     return Meaning(names)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from core.ui import nav
-from tests.latex import the_game, the_loss, training
+from tests.latex import dirac_gan, the_game, the_loss, training
 from tests.latex.meaning import Explains, Meaning, State
 from tests.latex.printing import Claim
 from tests.latex.reading import UnreadableError, evaluate
@@ -23,12 +23,16 @@ EXPLAINS: dict[str, Explains] = {
     "optimal_discriminator": the_game.optimal_discriminator,
     "divergences": the_game.divergences,
     "vanishing_gradients": the_game.vanishing_gradients,
+    "dirac_gan": dirac_gan.dirac_gan,
     "loss_curves": training.loss_curves,
     "live_gan": training.live_gan,
     "wasserstein_critic": training.wasserstein_critic,
 }
 UNREADABLE = {  # by page: formulas that are not computed, each with the reason
     "minimax": {r"-p_r(x) \log D(x) - \dots": "a wrong turn, and not written out"},
+    "dirac_gan": {
+        r"\text{no } J \text{: the field has a kink at } \psi = 0": "there is no J"
+    },
 }
 EXACT = 1e-6  # relative: difference quotients on the other side of an equation
 SYMBOL = re.compile(r"\\?[A-Za-z]+( _ \w)?")  # alone in a sentence it claims nothing
@@ -109,7 +113,7 @@ def general(stem: str) -> set[tuple[str, ...]]:
     for opened, claim in computed(stem):
         for side in claim.sides:
             seen.setdefault(side, []).append(opened.state)
-    keys = open_all(stem)[0].ends
+    keys = open_all(stem)[0].places
     return {
         side
         for side, states in seen.items()
@@ -124,14 +128,14 @@ def test_every_formula_without_the_readers_numbers_holds_anywhere(stem):
     always, wrong, done = general(stem), {}, set()
     for opened, claim in computed(stem):
         sides = [side for side in claim.sides if side in always]
-        choices = {k: v for k, v in opened.state.items() if k not in opened.ends}
+        choices = {k: v for k, v in opened.state.items() if k not in opened.places}
         one = str((sides, choices, claim.printed.before[-40:]))
         if len(sides) < 2 or one in done:
             continue
         done.add(one)
         relations = claim.relations if r"\ge" in claim.relations else ["="] * len(sides)
         for _ in range(6):
-            moved = {key: str(rng.uniform(*ends)) for key, ends in opened.ends.items()}
+            moved = opened.elsewhere(rng)
             same = Claim(claim.printed, sides, relations)
             if found := found_wrong(stem, same, choices | moved, rng):
                 wrong.setdefault(claim.text, (found, moved))
@@ -140,5 +144,7 @@ def test_every_formula_without_the_readers_numbers_holds_anywhere(stem):
 
 def test_what_is_listed_as_unreadable_is_still_printed():
     for page, reasons in UNREADABLE.items():
+        if page not in STEMS:
+            continue
         shown = {claim.printed.tex for one in open_all(page) for claim in one.claims}
         assert reasons.keys() <= shown
