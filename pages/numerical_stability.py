@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.lessons.numerical_stability import breaks, figures, pytorch, tables
+from core.lessons.numerical_stability import breaks, figures, pytorch, tables, words
 from core.lessons.numerical_stability.facts import FACTS, everything
 from core.plotting.theme import latex_number
 from core.ui import controls, explorable, lesson, nav, sharing
@@ -14,81 +14,75 @@ errors = explorable.drawn(figures.errors)
 
 # -- The question ----------------------------------------------------------------------
 lesson.title("numerical_stability")
-lesson.prose(
-    "A :blue[discriminator] computes a logit ℓ, and a sigmoid turns it into "
-    "*p* = σ(ℓ). On paper *p* never reaches 1. In a computer, which keeps few digits, "
-    "it does, and 1 − *p* is 0. A well-known reference page warns that the loss is "
-    "then *not a number*, NaN. What PyTorch's `BCELoss` does is quieter, and worse."
-)
-lesson.predict_first(
-    "numerical_stability",
-    f"A fake gets ℓ = 17: very sure, and wrong. The gradient should be "
-    f"{FACTS['slope_17']}. What does `BCELoss` return in float32?",
-    ["About 1", "Not a number", "Exactly 0"],
-    answer=2,
-    because=lambda: (
-        "In float32 σ(17) is exactly 1. PyTorch clamps the logarithm of 0 at −100, so "
-        "the loss reads {bceloss_cost_17} instead of {cost_17}, and the gradient "
-        "is {bceloss_slope_17}. The worst mistake teaches nothing, and there is no "
-        "warning.".format(**everything())
-    ),
+lesson.claim(
+    "On paper a :blue[discriminator]'s *p* = σ(ℓ) never reaches 1. In a computer it "
+    "does, and 1 − *p* is 0. A well-known page warns of NaN, *not a number*. What "
+    "PyTorch's `BCELoss` does is quieter, and worse."
 )
 
 # -- The figure ------------------------------------------------------------------------
-lesson.prose(
-    "One loss, written in four ways. *Naive*: −*y* log *p* − (1 − *y*) log(1 − *p*), "
-    "as in books. `BCELoss` is given *p* too; `BCEWithLogitsLoss` is given ℓ. "
-    "*Softplus* is log(1 + exp(ℓ)) for a :orange[fake], log(1 + exp(−ℓ)) for a "
-    ":green[real] sample."
-)
-left, right = st.columns([2, 3])
-with left:
+stage = lesson.stage("num")
+with stage.choices, st.container(horizontal=True):  # one row where there is room
     label = int(controls.choice("Label (1 real, 0 fake)", ["0", "1"], key="num_y"))
-with right:
     dtype = controls.choice(
         "Precision", list(breaks.ROUNDING), key="num_dtype", default="float32"
     )
-with st.spinner("Loading PyTorch: it computes all that you will see here …"):
-    picture = ways(dtype, label)
-logit = float(
-    explorable.show(
+with stage.figure:
+    with st.spinner("Loading PyTorch: it computes all that you will see here …"):
+        picture, digits = ways(dtype, label), errors(dtype, label)
+    at = explorable.show(
         picture,
         key="num_logit",
         label="Logit ℓ of the discriminator",
         default="17",
         presets=figures.PRESETS[label],
-        alt="Four rows, one for each way to write the loss: loss on the left, gradient "
-        "on the right, for logits from −120 to 120. The naive formula and BCELoss "
-        "break where the discriminator is sure; the other two follow the exact curves.",
+        alt="Loss and its slope for logits from −120 to 120, exact and as PyTorch "
+        "returns them for four ways to write the loss. Rows below show where each way "
+        "is broken: the naive formula and BCELoss are, the other two are not.",
     )
-)
-lesson.prose(
-    "**What to notice.** Grey is exact, blue is what PyTorch returns; where a panel is "
-    "shaded, there is no number, or under half of the gradient. The two lower rows "
-    "never leave the grey. For a fake sample the break moves from "
-    "{zero_from_bfloat16} in bfloat16 to {half_from_float64} in float64: more "
-    "digits move it, and none remove it.".format(**everything())
-)
+with stage.rail:
+    lesson.notice(
+        picture,
+        "num_logit",
+        at,
+        words.first_breaks(dtype, label, breaks.ways(dtype, label)),
+    )
+    lesson.predict_first(
+        "numerical_stability",
+        f"A fake gets ℓ = 17: very sure, and wrong. The gradient should be "
+        f"{FACTS['slope_17']}. What does `BCELoss` return in float32?",
+        ["About 1", "Not a number", "Exactly 0"],
+        answer=2,
+        because=lambda: (
+            "In float32 σ(17) is exactly 1. PyTorch clamps the logarithm of 0 at −100, "
+            "so the loss reads {bceloss_cost_17} instead of {cost_17}, and the "
+            "gradient is {bceloss_slope_17}. The worst mistake teaches nothing, and "
+            "there is no warning.".format(**everything())
+        ),
+    )
+    sharing.share("numerical_stability", {"Four ways": picture, "Errors": digits})
+logit = float(at)
 
 lesson.figure_first()
+lesson.prose(
+    "*Naive* is the formula of the books, −*y* log *p* − (1 − *y*) log(1 − *p*). "
+    "`BCELoss` is given *p* too; `BCEWithLogitsLoss` is given ℓ. *Softplus* is "
+    "log(1 + exp(ℓ)) for a :orange[fake], log(1 + exp(−ℓ)) for a :green[real] sample."
+)
 point = tables.answers(dtype, label, logit)
 st.dataframe(tables.point(point), alt="At your logit: exact, and what PyTorch returns.")
 
 # -- Digits ----------------------------------------------------------------------------
-lesson.prose(
-    "## Stable is not the same as accurate\n\nLook closer: how large is the error, as "
-    "a part of the exact number? At 1 nothing is left of it; on the grey line it is "
-    "right to the last digit. Of a small loss softplus keeps the digits, until no "
-    "number of this precision is so small. `BCELoss` loses them for a real sample, "
-    "`BCEWithLogitsLoss` for a fake one. (Softplus in float64 has a small peak: beyond "
-    "20 PyTorch returns the logit itself.)"
-)
-digits = errors(dtype, label)
-explorable.still(
-    digits,
-    key="num_errors",
-    alt="Relative errors of loss and gradient against the logit, logarithmic.",
-)
+st.header("Stable is not the same as accurate")
+stage = lesson.stage("num_errors")
+with stage.figure:
+    explorable.still(
+        digits,
+        key="num_errors",
+        alt="Relative errors of loss and slope against the logit, logarithmic.",
+    )
+with stage.rail:
+    lesson.prose(words.digits(dtype, label))
 
 # -- The formula -----------------------------------------------------------------------
 exact, broken = point["exact"], point["BCELoss"]
@@ -107,20 +101,13 @@ lesson.formula(
 # -- In PyTorch ------------------------------------------------------------------------
 lesson.code(pytorch.step_by_step, logit=logit, label=float(label), dtype=dtype)
 lesson.code(
-    pytorch.reference_example, heading="An example that prints False", dtype=dtype
+    pytorch.reference_example, heading="An example that promises True", dtype=dtype
 )
 st.dataframe(
     tables.example(),
     alt="The example's mean loss in four precisions, computed in four ways.",
 )
-lesson.prose(
-    "The same reference page compares `BCELoss`, `BCEWithLogitsLoss` and a formula by "
-    "hand on these two samples, and promises that `allclose` prints True. Exact is "
-    f"{FACTS['example_exact']}. `BCELoss` gets a *p* rounded next to 1. By hand, the "
-    "rounding happens in 1 + exp(−|ℓ|); `log1p(x)` is log(1 + x) without it. "
-    "`BCEWithLogitsLoss` subtracts two numbers near 15. Their difference, "
-    f"{FACTS['example_second']}, is finer than float32 is there, and 0 is left."
-)
+lesson.prose(words.example(dtype, *tables.in_example(dtype)))
 lesson.code(pytorch.instead, heading="What to write instead")
 lesson.prose(
     "So let the :blue[discriminator] end without a sigmoid, and give its logit to the "
@@ -136,5 +123,4 @@ lesson.references(
     "N. J. Higham, *Accuracy and Stability of Numerical Algorithms*, 2nd edition, SIAM "
     "2002, sections 1.7 (cancellation) and 1.14 (rounding errors that cancel)",
 )
-sharing.share("numerical_stability", {"Four ways": picture, "Errors": digits})
 lesson.onward("numerical_stability")

@@ -28,6 +28,7 @@ POSITIONS = np.r_[-120.0:-40.0:1.0, -40.0:40.0:0.5, 40.0:121.0:1.0]
 GRID = np.linspace(-120.0, 120.0, 961)
 # What core.precision.limits looks for, as it is written into the figure.
 SIGNS = {"half_lost": "<½", "zero_gradient": "0", "infinity": "∞", "nan": "NaN"}
+WORDS = {"<½": "under half"}
 
 
 class Run(NamedTuple):
@@ -46,7 +47,7 @@ class Way(NamedTuple):
         broken: where it breaks first, in words.
         answer: on ``GRID``, ``value``, the loss in nats, and ``gradient``, its slope
             in the logit.
-        slopes: the gradient at ``POSITIONS``.
+        here: the same two at ``POSITIONS``.
         runs: the stretches on which each of the two is broken.
         firsts: the logits to mark for each of the two.
     """
@@ -54,7 +55,7 @@ class Way(NamedTuple):
     name: str
     broken: str
     answer: Mapping[str, Floats] = {}
-    slopes: Floats = np.empty(0)
+    here: Mapping[str, Floats] = {}
     runs: Mapping[str, Sequence[Run]] = {}
     firsts: Mapping[str, Sequence[float]] = {}
 
@@ -77,7 +78,7 @@ def _way(dtype: str, name: str, label: int) -> Way:
         name,
         told or "no 0, no ∞, no NaN",
         {"value": answer.value, "gradient": answer.gradient},
-        at.gradient,
+        {"value": at.value, "gradient": at.gradient},
         {what: tuple(_runs(signs)) for what, signs in _broken(answer).items()},
         {what: tuple(sorted(places)) for what, places in firsts.items()},
     )
@@ -103,7 +104,9 @@ def _firsts(dtype: str, name: str, label: int) -> tuple[str, dict[str, set[float
             firsts[quantity].add(first)
         if seen:
             of_gradient = symptom in ("half_lost", "zero_gradient")
-            words.setdefault(first, []).append("gradient " * of_gradient + sign)
+            words.setdefault(first, []).append(
+                "gradient " * of_gradient + WORDS.get(sign, sign)
+            )
     told = ", ".join(
         f"{' and '.join(words[first])} from {format_number(first)}"
         for first in sorted(words, key=abs)

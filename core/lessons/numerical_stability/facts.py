@@ -11,6 +11,8 @@ import numpy as np
 from core.maths import bce
 from core.plotting.theme import format_number
 
+EPSILON = 2.0**-23  # of float32: in Keras, 1 - 1e-7 is 1 - 2**-23
+SHARE, WEIGHT = 0.1, 9.0  # of positive samples, and the pos_weight against it
 _EXAMPLE = bce.bce_with_logits([12.0, -15.0], [1.0, 0.0])
 
 FACTS: dict[str, str] = {
@@ -20,6 +22,22 @@ FACTS: dict[str, str] = {
     "slope_minus_37": format_number(bce.bce_with_logits_grad(-37.0, 1.0)),
     "example_exact": format_number(np.mean(_EXAMPLE), 5),
     "example_second": format_number(_EXAMPLE[1]),
+    "autocast_right": format_number(bce.bce_with_logits(8.5, 0.0)),
+    "log_2": format_number(np.log(2.0)),
+    "cap_keras": format_number(-np.log(EPSILON), 6),
+    "cap_keras_half": format_number(-0.5 * np.log(EPSILON), 5),
+    "cap_keras_two": format_number(-0.5 * np.log(EPSILON * 1e-7), 6),
+    "cap_6": format_number(-np.log(1e-6), 6),
+    "cap_12": format_number(-np.log(1e-12), 6),
+    # A perfect D, logits 10 and -10, each against every label, half of them 1.
+    "every_label": format_number(np.mean(bce.bce_with_logits(10.0, [0.0, 1.0]))),
+    "each_label": format_number(bce.bce_with_logits(10.0, 1.0)),
+    "weight": format_number(WEIGHT),
+    "share": format_number(SHARE),
+    "weighted_p": format_number(WEIGHT * SHARE / (WEIGHT * SHARE + 1.0 - SHARE)),
+    "log_weight": format_number(np.log(WEIGHT)),
+    "kl_of_probs": format_number(-np.log(2.0) - 0.5),
+    "kl_unnormalised": format_number(-0.5 * np.log(2.0)),
 }
 
 
@@ -35,6 +53,7 @@ def measured() -> dict[str, str]:
 
     example = reference_snippet(torch_dtype("float32"))
     apart = 100.0 * abs(example["BCELoss"] / example["BCEWithLogitsLoss"] - 1.0)
+    tolerance = 1e-5 + 1e-8 / example["BCEWithLogitsLoss"]
     cost, slope = _asked("float32", "BCELoss", 0, 17.0)
     return {
         "bceloss_cost_17": cost,
@@ -53,12 +72,15 @@ def measured() -> dict[str, str]:
         "half_from_float64": _first("float64", 0, "half_lost"),
         "half_from_float32_real": _first("float32", 1, "half_lost"),
         "zero_from_float32_real": _first("float32", 1, "zero_gradient"),
+        "real_from_float16": _first("float16", 1, "nan"),
+        **_pitfalls(),
         "example_bceloss": format_number(example["BCELoss"], 5),
         "example_logits": format_number(example["BCEWithLogitsLoss"], 5),
         "example_by_hand": format_number(example["by hand"], 5),
         "example_softplus": format_number(example["softplus"], 5),
         "example_allclose": str(example["allclose"]),
         "example_apart": format_number(apart, 2),
+        "example_tolerance": format_number(100.0 * tolerance, 2),
     }
 
 
@@ -78,3 +100,17 @@ def _first(dtype: str, label: int, symptom: str) -> str:
 
     logit = getattr(limits(dtype, "BCELoss", label), symptom, None)
     return "nowhere" if logit is None else format_number(logit)
+
+
+def _pitfalls() -> dict[str, str]:
+    """Of float() after a sigmoid in float16, and of an epsilon in the logarithm."""
+    from core.precision.pitfalls import epsilon_slope, float_after_sigmoid
+
+    probability, loss, slope = map(format_number, float_after_sigmoid(8.5))
+    slopes = {x: format_number(epsilon_slope(x, 1e-6), 3) for x in (10.0, 14.0, 20.0)}
+    return {
+        "autocast_p": probability,
+        "autocast_cost": loss,
+        "autocast_slope": slope,
+        **{f"epsilon_slope_{logit:g}": told for logit, told in slopes.items()},
+    }

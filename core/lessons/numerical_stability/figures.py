@@ -1,13 +1,13 @@
 """Figures of "Where do the numbers break?": four ways to write one loss, and errors."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 
-from core.lessons.numerical_stability import breaks
+from core.lessons.numerical_stability import breaks, rows, words
 from core.lessons.numerical_stability.breaks import GRID, POSITIONS, ROUNDING, Way
-from core.lessons.numerical_stability.layout import axis_end, note, of_panel, rows
 from core.maths import bce, sliders
 from core.plotting.slider import Scrubbable
 from core.plotting.theme import (
@@ -17,6 +17,7 @@ from core.plotting.theme import (
     axis,
     curve,
     format_number,
+    panels,
 )
 
 QUANTITIES = ("value", "gradient")
@@ -24,69 +25,69 @@ PRESETS = {
     0: {"sure and wrong": "17", "very sure and wrong": "37", "sure and right": "-17"},
     1: {"sure and wrong": "-17", "very sure and wrong": "-37", "sure and right": "17"},
 }
-# The gradient is positive for label 0 and negative for 1. Fractions that float32 holds,
-# so that the cursor's grip, at the lower end, is not taken to lie outside.
-LOSS = axis("loss, nats", -12.0, 138.0, tickvals=[0, 50, 100])
-GRADIENT = {
-    0: axis("gradient, dL/dℓ", -0.125, 1.25, tickvals=[0, 1]),
-    1: axis("gradient, dL/dℓ", -1.25, 0.125, tickvals=[-1, 0]),
-}
-# Where in a panel the sign of a broken stretch stands: beside the curves, not on them.
-HEIGHTS = {"value": {"∞": 0.86, "NaN": 0.3}, "gradient": {}}
-NEARBY = np.linspace(-0.125, 0.125, 17)  # around a grid point, for its worst error
+TITLES = ("loss, in nats", "its slope in the logit, dL/dℓ")
+LOGIT = axis("logit ℓ", -125.0, 125.0, tickvals=[-100, -50, 0, 50, 100])
+NEARBY = np.linspace(-0.5, 0.5, 65)  # around a logit, for its worst error
+CENTRES = GRID[::4]
 
 
 def ways(dtype: str, label: int) -> go.Figure:
-    """Loss and gradient of each way beside the exact ones, a row each, to ℓ = ±120."""
-    found, columns = breaks.ways(dtype, label), (LOSS, GRADIENT[label])
-    exact = bce.bce_with_logits(GRID, label), bce.bce_with_logits_grad(GRID, label)
-    titles = [f"<b>{way.name}</b>: {way.broken}" for way in found]
-    figure = Scrubbable(layout=rows(titles, columns, 580))
+    """Loss and gradient to ℓ = ±120, exact and in four ways; where each is broken."""
+    found = breaks.ways(dtype, label)
+    figure = Scrubbable(layout=_layout(label))
+    exact = (bce.bce_with_logits, bce.bce_with_logits_grad)
     moving, handles = {}, []
-    for row, way in enumerate(found):
-        last = row == len(found) - 1
-        for column, what in enumerate(QUANTITIES):
-            panel = 2 * row + column + 1
-            _mark(figure, panel, what, way)
-            first, whose = {"showlegend": panel == 1}, of_panel(way.name, panel)
-            band = curve(GRID, exact[column], "exact" + whose, READER, width=9)
-            add(figure, band, panel, opacity=0.45, **first)
+    for panel, (what, right) in enumerate(zip(QUANTITIES, exact, strict=True), 1):
+        band = curve(GRID, right(GRID, label), "exact", READER, width=11)
+        add(figure, band, panel, opacity=0.4)
+        for way in found:
+            rows.mark(figure, panel, what, label, way)
+        for name, looks in rows.LINES.items():
+            way = found[breaks.WAYS.index(name)]
             if what in way.answer:
-                name = "what PyTorch returns" + whose
-                line = curve(GRID, way.answer[what], name, DISCRIMINATOR)
-                add(figure, line, panel, **first)
-            line = _cursor(whose, columns[column]["range"], grip=last)
-            cursor = add(figure, line, panel, **first)
-            moving[cursor] = {"x": np.stack([POSITIONS, POSITIONS], axis=1)}
-            if last:
-                handles.append(cursor)
+                named = name == "BCELoss"  # the rows have the names of all
+                answer = way.answer[what]
+                _draw(figure, panel, name, GRID, answer, named=named, **looks)
+        moved = add(figure, _cursor(what, label), panel, showlegend=False)
+        moving[moved] = {"x": np.stack([POSITIONS] * 3, axis=1)}
+        handles.append(moved)
     answered = [way for way in found if way.answer]
     return figure.scrub(
         sliders.names(POSITIONS),
         moving,
         label="ℓ",
-        readouts={f"dL/dℓ: {way.name}": way.slopes for way in answered},
+        readouts={f"dL/dℓ: {way.name}": way.here["gradient"] for way in answered},
         sentences=_sentences(label, answered),
+        notices=words.notices(dtype, label, answered),
         handles=handles,
     )
 
 
+def _layout(label: int) -> dict[str, Any]:
+    layout = panels(2, 380, titles=TITLES, short=("loss", "slope"))
+    loss, slope = (rows.upright(what, label) for what in QUANTITIES)
+    # The rows' names stand once; on a phone each panel is alone and has its own.
+    layout["meta"]["narrow"]["yaxis2.ticktext"] = slope["ticktext"]
+    count = len(breaks.WAYS)
+    once = {**slope, "ticktext": [""] * count + slope["ticktext"][count:]}
+    for end, upright in ("", loss), ("2", once):
+        layout[f"xaxis{end}"] |= LOGIT
+        layout[f"yaxis{end}"] |= upright
+    return layout
+
+
 def errors(dtype: str, label: int) -> go.Figure:
-    """Relative error of loss and of gradient, a row for each way, logarithmic.
+    """Relative errors of loss and of gradient, a curve for each way, logarithmic.
 
     At each logit the worst error nearby; the band is that of rounding once.
     """
     from core.precision import torch_bce
 
     least = float(np.log10(ROUNDING[dtype])) - 1.5
-    step = 2 if least > -6.0 else 4 if least > -10.0 else 8
+    step = 1 if least > -6.0 else 2 if least > -10.0 else 4
     scale = {"type": "log", "tick0": 0, "dtick": step, "exponentformat": "power"}
-    columns = (
-        axis("relative error, loss", least, 1.5, **scale),
-        axis("relative error, gradient", least, 1.5, **scale),
-    )
     answers = {
-        way: torch_bce.measure(dtype, way, label, GRID[:, None] + NEARBY)
+        way: torch_bce.measure(dtype, way, label, CENTRES[:, None] + NEARBY)
         for way in breaks.WAYS
     }
     worst = {
@@ -94,54 +95,52 @@ def errors(dtype: str, label: int) -> go.Figure:
         for way, answer in answers.items()
         if isinstance(answer, torch_bce.Measurement)
     }
-    figure = go.Figure(layout=rows([f"<b>{way}</b>" for way in worst], columns, 480))
+    titles = ("of the loss", "of the slope")
+    figure = go.Figure(layout=panels(2, 380, titles=titles, short=titles))
     ends, once = GRID[[0, -1]], np.full(2, ROUNDING[dtype])
-    for row, (way, pair) in enumerate(worst.items()):
-        for panel, error in enumerate(pair, start=2 * row + 1):
-            first, whose = {"showlegend": panel == 1}, of_panel(way, panel)
-            name = "a number rounded once" + whose
-            band = curve(ends, once, name, READER, width=9)
-            add(figure, band, panel, opacity=0.45, **first)
-            name = "error of what PyTorch returns" + whose
-            line = curve(GRID, error.max(axis=1), name, DISCRIMINATOR)
-            add(figure, line, panel, **first)
+    for panel in (1, 2):
+        band = curve(ends, once, "rounded once", READER, width=11)
+        add(figure, band, panel, opacity=0.4)
+        for name in [name for name in rows.LINES if name in worst]:
+            error = worst[name][panel - 1].max(axis=1)
+            _draw(figure, panel, name, CENTRES, error, **rows.LINES[name])
+    upright = axis("error, as a part of the exact number", least, 1.2, **scale)
+    figure.update_layout(
+        xaxis=LOGIT, xaxis2=LOGIT, yaxis=upright, yaxis2={**upright, "title": {}}
+    )
     return figure
 
 
-def _cursor(whose: str, span: Sequence[float], grip: bool) -> go.Scatter:
-    """The reader's logit: a line across the panel, with a grip in the last row."""
-    line = curve(np.zeros(2), np.array(span), "your logit" + whose, READER, width=2)
-    if grip:
-        ring = {"color": "#FFFFFF", "width": 2}
-        sizes = {"size": [15, 0], "opacity": [1.0, 0.0]}
-        line.update(mode="lines+markers", cliponaxis=False)
-        line.update(marker={"color": READER, "line": ring, **sizes})
-    return line.update(hoverinfo="skip")
+def _draw(
+    figure: go.Figure,
+    panel: int,
+    name: str,
+    x: np.ndarray,
+    y: np.ndarray,
+    named: bool = True,
+    opacity: float = 1.0,
+    **line: Any,
+) -> None:
+    drawn = curve(x, y, name, DISCRIMINATOR, **line)
+    add(figure, drawn, panel, opacity=opacity, showlegend=named)
 
 
-def _mark(figure: go.Figure, panel: int, what: str, way: Way) -> None:
-    """Blocks over broken stretches with their signs, a line at each first logit."""
-    end = axis_end(panel)
-    axes = {"xref": f"x{end}", "yref": f"y{end} domain"}
-    for low, high, sign in way.runs.get(what, ()):
-        figure.add_shape(
-            type="rect", x0=low, x1=high, y0=0, y1=1, **axes,
-            fillcolor=READER, opacity=0.22, line={"width": 0}, layer="below",
-        )  # fmt: skip
-        place = {"x": 0.5 * (low + high), "y": HEIGHTS[what].get(sign, 0.5)}
-        figure.add_annotation(note(sign, **place, **axes))
-    for first in way.firsts.get(what, ()):
-        figure.add_shape(
-            type="line", x0=first, x1=first, y0=0, y1=1, **axes,
-            line={"width": 1.5, "dash": "dot"},
-        )  # fmt: skip
+def _cursor(what: str, label: int) -> go.Scatter:
+    """The reader's logit: a line across the panel, with a grip above the rows."""
+    bottom, low, top = rows.ends(what, label)
+    line = curve(np.zeros(3), np.array([low, top, bottom]), "your logit", READER)
+    ring = {"color": "#FFFFFF", "width": 2}
+    sizes = {"size": [15, 0, 0], "opacity": [1.0, 0.0, 0.0]}
+    marker = {"color": READER, "line": ring, **sizes}
+    return line.update(mode="lines+markers", hoverinfo="skip", marker=marker)
 
 
 def _sentences(label: int, answered: Sequence[Way]) -> list[str]:
     exact = bce.bce_with_logits_grad(POSITIONS, label)
+    slopes: Mapping[str, np.ndarray] = {w.name: w.here["gradient"] for w in answered}
     return [
         f"At logit {name} the gradient should be {format_number(right)}. "
-        + " ".join(f"{way.name}: {format_number(way.slopes[at])}." for way in answered)
+        + " ".join(f"{way}: {format_number(all_[at])}." for way, all_ in slopes.items())
         for at, (name, right) in enumerate(
             zip(sliders.names(POSITIONS), exact, strict=True)
         )

@@ -59,3 +59,14 @@ def example() -> dict[str, list[str]]:
     }
     close = [str(row["allclose"]) for row in rows.values()]
     return {"precision": list(rows), **columns, "allclose": close}
+
+
+def in_example(dtype: str) -> tuple[bool, float]:
+    """The example's ``allclose``, and BCEWithLogitsLoss of its second sample."""
+    from core.precision import torch_bce
+
+    exact = torch_bce.torch_dtype(dtype)
+    close = bool(torch_bce.reference_snippet(exact)["allclose"])
+    second = torch_bce.measure(dtype, "BCEWithLogitsLoss", 0, [-15.0])
+    assert isinstance(second, torch_bce.Measurement)  # as it took the whole example
+    return close, float(second.value[0])

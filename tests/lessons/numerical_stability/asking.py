@@ -7,7 +7,7 @@ import mpmath
 import torch
 from torch.nn import functional as F  # noqa: N812 (the name everybody gives it)
 
-from core.lessons.numerical_stability import figures
+from core.lessons.numerical_stability import breaks, figures
 
 DTYPES = ("float16", "bfloat16", "float32", "float64")
 EVERY = [(dtype, label) for dtype in DTYPES for label in (0, 1)]
@@ -47,10 +47,10 @@ def drawn(dtype, label) -> Any:
 
 
 def lines(figure, name) -> list[Any]:
-    """The traces of that name: loss and gradient of the first row, of the second, …"""
-    return [trace for trace in figure.data if trace.name.split(": ")[0] == name]
+    """The traces of that name: in the loss's panel, and in the slope's."""
+    return [trace for trace in figure.data if trace.name == name]
 
 
-def titles(figure):
-    rows = [note.text for note in figure.layout.annotations if "<b>" in note.text]
-    return dict(row.replace("<b>", "").split("</b>: ") for row in rows)
+def broken(dtype, label):
+    """Each way's words on where it breaks first."""
+    return {way.name: way.broken for way in breaks.ways(dtype, label)}

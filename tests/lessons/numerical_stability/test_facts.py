@@ -73,6 +73,7 @@ def test_the_other_ways_at_17_are_what_torch_returns():
         ("zero_from_float32", "float32", 0.0, lambda g: g == 0),
         ("zero_from_float64", "float64", 0.0, lambda g: g == 0),
         ("half_from_float64", "float64", 0.0, lambda g: abs(g) < 0.5),
+        ("real_from_float16", "float16", 1.0, lambda g: g != g),
         ("half_from_float32_real", "float32", 1.0, lambda g: abs(g) < 0.5),
         ("zero_from_float32_real", "float32", 1.0, lambda g: g == 0),
     ],
@@ -129,6 +130,14 @@ def test_bce_with_logits_loses_the_second_sample_to_cancellation():
 
 def test_softplus_returns_the_logit_itself_beyond_20():
     assert torch.nn.Softplus().threshold == 20
+
+
+def test_allclose_tolerates_what_is_said():
+    x, y = torch.tensor([12.0, -15.0]), torch.tensor([1.0, 0.0])
+    logits = F.binary_cross_entropy_with_logits(x, y)
+    part = number("example_tolerance") / 100
+    assert torch.allclose(logits * (1 + 0.98 * part), logits)
+    assert not torch.allclose(logits * (1 + 1.02 * part), logits)
 
 
 # -- When PyTorch is asked -------------------------------------------------------------
