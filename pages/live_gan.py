@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.gan import script
+from core.gan import cost, script
 from core.lessons.live_gan import runs, words
 from core.lessons.live_gan.facts import FACTS
 from core.ui import gan_controls, lesson, live, nav, sharing, url
@@ -28,7 +28,9 @@ with stage.rail:
     sharing.share("live_gan", {})
 with recipe:
     gan_controls.recipe(chosen.config)
-configs = runs.side_by_side(chosen.config, chosen.compare, many=chosen.many)
+configs, too_much = cost.affordable(
+    runs.side_by_side(chosen.config, chosen.compare, many=chosen.many)
+)
 with stage.figure:
     session = live.show(
         configs,
@@ -40,6 +42,8 @@ with stage.figure:
         "losses, both gradient norms, and the distances between real and fake.",
     )
 with notice:
+    if too_much:
+        st.warning(too_much, icon=":material/hourglass:")
     lesson.prose(f"**What to notice**\n\n{words.notice(configs)}")
     if chosen.many and chosen.compare != "none":
         lesson.small("Eight seeds train with the first loss; the other one waits.")
@@ -76,7 +80,7 @@ if "code" not in url.hidden():
         "so trains the same run as above, to rounding: float32 sums in another order, "
         "and a long run may drift from its twin."
     )
-    script = script.script(chosen.config, 1500)
+    script = script.script(configs[0], 1500)
     st.code(script, language="python", wrap_lines=True)
 lesson.answers("live_gan")
 lesson.references(

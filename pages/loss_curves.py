@@ -17,6 +17,12 @@ log = explorable.drawn(figures.log)
 behind_log = explorable.drawn(behind.behind)
 
 
+@st.cache_resource(max_entries=cases.CASES, show_spinner="Training this case …")
+def trained(case: int) -> None:
+    """Trains a case once per server, before those who watch one train."""
+    TRAINING.do(functools.partial(cases.run, case), once=True)
+
+
 def turn(case: int) -> None:
     """Goes on to the case after this one."""
     st.session_state["case"] = (case + 1) % cases.CASES
@@ -35,9 +41,8 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         st.button("Next case", key="next_above", on_click=turn, args=(case,))
 
 # -- The log ---------------------------------------------------------------------------
-with st.spinner("Training this case …"):
-    TRAINING.do(functools.partial(cases.run, case))
-    shown = log(case)
+trained(case)
+shown = log(case)
 step = explorable.show(
     shown,
     key="case_step",

@@ -20,8 +20,8 @@ nav.guard()
 
 @st.cache_resource(max_entries=64, show_spinner="Training four critics …")
 def critics_at(constraint: str, theta: float) -> trained.TrainedCritics:
-    """Four critics, trained once per server, in turn with whoever else trains."""
-    return TRAINING.do(lambda: trained.train(constraint, theta))[0]
+    """Four critics, trained once per server, before those who watch one train."""
+    return TRAINING.do(lambda: trained.train(constraint, theta), once=True)[0]
 
 
 both = explorable.drawn(figures.critic_and_discriminator)

@@ -162,7 +162,8 @@ def _waited(before: int) -> str:
     if not before:
         return ""
     who = "1 other reader is" if before == 1 else f"{before} other readers are"
-    return f"{who} training too: everyone takes turns."
+    turn = f"{SECONDS * (before + 1):.1f}".removesuffix(".0")
+    return f"{who} training too: everyone takes turns, about {turn} seconds apart."
 
 
 def _drawn(key: str, drawing_key: str) -> None:

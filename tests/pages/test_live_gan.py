@@ -152,3 +152,11 @@ def test_the_prediction_is_explained_with_the_cost_of_guessing():
     app.radio(key="live_gan_guess").set_value("Near 2 log 2").run()
     said = " ".join(one.value for one in app.markdown)
     assert f"{2 * math.log(2):.4f}" in said
+
+
+def test_a_link_that_asks_for_too_much_work_gets_a_smaller_batch_and_is_told():
+    wide = {"gan_width_d": "128", "gan_width_g": "128", "gan_d_steps": "10"}
+    app = opened("live_gan", **wide, gan_batch="1024", gan_runs="eight-seeds")
+    assert [one.value for one in app.warning if "With a batch of 1024" in one.value]
+    script = next(one.value for one in app.code if "BATCH" in one.value.upper())
+    assert "1024" not in script

@@ -63,6 +63,25 @@ def test_never_more_at_once_than_there_are_places_and_first_come_first_served(wo
         assert order == list(range(6))
 
 
+def test_what_is_kept_for_everybody_goes_before_slices():
+    gate, order = threading.Event(), []
+    pool = TrainingPool(1)
+
+    def session(number: int, once: bool) -> None:
+        pool.do(lambda: (gate.wait(10), order.append(number)), once=once)
+
+    threads = []
+    for number in range(5):
+        threads.append(threading.Thread(target=session, args=(number, number > 2)))
+        threads[-1].start()
+        while pool._in_line <= number:
+            time.sleep(0.001)
+    gate.set()
+    for thread in threads:
+        thread.join(10)
+    assert order == [0, 3, 4, 1, 2]  # the first had begun
+
+
 def test_a_failure_reaches_who_asked_and_gives_the_place_back():
     pool = TrainingPool(1)
 

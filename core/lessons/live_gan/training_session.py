@@ -4,7 +4,7 @@ Nothing here waits or runs by itself: whoever wants to see more calls ``take``.
 """
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -90,9 +90,12 @@ class TrainingSession:
                 apart; ``both``, ``d`` or ``g`` for one step; ``slow`` for the named
                 sub-steps of one iteration; ``restore`` for the last good state.
             every: iterations between two frames of ``play``.
-            seconds: of work, after which no new frame is begun.
+            seconds: of work. A frame that will not fit, going by the one before, is
+                not begun; the first of a chunk ends early, with the iteration (or D's
+                step of the head start) that is under way when the time is up.
         """
-        end, taken = time.perf_counter() + seconds, []
+        begun, taken = time.perf_counter(), []
+        end = begun + seconds
         if want == "restore":
             self._trainer.restore(self._good)
             self.fallen = ""
@@ -100,27 +103,36 @@ class TrainingSession:
         if self.fallen:
             return []
         self._good = self._trainer.state()
-        for frame in self._frames(want, every):
+        for frame in self._frames(want, every, lambda: time.perf_counter() > end):
             if frame is None:
                 self.fallen = self._diagnosis()
                 break
             taken.append(frame)
-            late = time.perf_counter() > end or len(taken) == MOST
+            now = time.perf_counter()
+            late = now + (now - begun) > end or len(taken) == MOST
+            begun = now
             if late and not frame.phase:  # an iteration in slow motion is kept whole
                 break
         return taken
 
-    def _frames(self, want: str, every: int) -> Iterator[Frame | None]:
+    def _frames(
+        self, want: str, every: int, late: Callable[[], bool]
+    ) -> Iterator[Frame | None]:
         trainer = self._trainer
         while trainer.ahead < trainer.config.head_start:
             for _ in range(min(HEAD_START, trainer.config.head_start - trainer.ahead)):
                 trainer.d_step()
                 trainer.ahead += 1
+                if late():
+                    break
             yield self._sound(f"D's head start, step {trainer.ahead}")
         match want:
             case "play":
                 while True:
-                    trainer.advance(every)
+                    for _ in range(every):
+                        trainer.advance(1)
+                        if late():
+                            break
                     yield self._sound()
             case "both":
                 trainer.advance(1)

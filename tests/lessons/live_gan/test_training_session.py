@@ -1,13 +1,16 @@
 """A session trains when asked, shows what is there, says when a run falls apart."""
 
+import itertools
 import math
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 import scipy.stats
 
 from core.gan.config import Config
+from core.lessons.live_gan import training_session
 from core.lessons.live_gan.live_figure import PHASES
 from core.lessons.live_gan.runs import side_by_side
 from core.lessons.live_gan.training_session import MOST, Frame, TrainingSession
@@ -94,10 +97,38 @@ def test_time_that_is_up_ends_a_chunk_after_one_frame():
     assert len(TrainingSession(ALONE).take("play", 1, 0.0)) == 1
 
 
+def ticking(monkeypatch) -> None:
+    """A clock that goes on whenever it is looked at."""
+    ticks = itertools.count()
+    clock = SimpleNamespace(perf_counter=lambda: float(next(ticks)))
+    monkeypatch.setattr(training_session, "time", clock)
+
+
+def test_a_frame_of_many_iterations_ends_when_the_time_is_up(monkeypatch):
+    session = TrainingSession(ALONE)
+    ticking(monkeypatch)
+    (frame,) = session.take("play", 500, 7.5)
+    assert frame.row[0] == 8  # looked at after each: one more than fits
+
+
+def test_a_head_start_ends_its_frame_when_the_time_is_up(monkeypatch):
+    session = TrainingSession([Config(head_start=40)])
+    ticking(monkeypatch)
+    (frame,) = session.take("play", 500, 3.5)
+    assert frame.name.endswith("step 4")
+
+
+def test_a_frame_that_will_not_fit_is_not_begun(monkeypatch):
+    session = TrainingSession(ALONE)
+    ticking(monkeypatch)
+    # Each frame is looked at 11 times, so the third would end at 33.
+    assert [one.row[0] for one in session.take("play", 10, 30.0)] == [10, 20]
+
+
 def test_where_it_is_stopped_makes_no_difference():
     whole, pieces = TrainingSession(ALONE), TrainingSession(ALONE)
     far = whole.take("play", 5, LONG)[5]
-    near = [pieces.take("play", 5, 0.0) for _ in range(6)]
+    near = [pieces.take("play", 5, 0.0) for _ in range(30)]
     assert all(len(chunk) == 1 for chunk in near)
     assert np.array_equal(far.row, near[-1][0].row, equal_nan=True)
 
@@ -203,7 +234,7 @@ def test_a_change_while_it_runs_applies_from_the_next_step_on():
     session.take("play", 10, 0.0)
     assert session.fits([replace(Config(), lr_g=0.0)])
     session.change(replace(Config(), lr_g=0.0))
-    assert session.changed == 10
+    assert session.changed == 1
     before = read(session, session.take("d", 1, LONG)[0])["map 0"]
     after = read(session, session.take("both", 1, LONG)[0])["map 0"]
     assert np.array_equal(before, after)
