@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any, cast
 
 from streamlit.testing.v1 import AppTest
 
@@ -23,5 +24,5 @@ def opened(stem: str, **parameters: str | list[str]) -> AppTest:
 
 def noticed(app: AppTest) -> dict[str, str]:
     """What there is to notice beside each figure: its slider's key to the text."""
-    found = (NOTICE.search(one.proto.body) for one in app.get("html"))
-    return dict(one.groups() for one in found if one)
+    texts: list[str] = [cast(Any, one).proto.body for one in app.get("html")]
+    return {key: text for all_ in texts for key, text in NOTICE.findall(all_)}

@@ -104,15 +104,6 @@ def test_only_the_bce_game_has_labels_to_smooth(game):
     assert GAMES[game].smoothed is None
 
 
-@pytest.mark.parametrize("loss", LOSSES)
-def test_the_levels_are_the_losses_of_an_undecided_d(loss):
-    game, zero = LOSSES[loss].game, torch.zeros(1, dtype=torch.float64)
-    undecided = torch.add(*game.value(zero, zero, 1.0)).item()
-    if game.levels:
-        on_g = abs(LOSSES[loss].value(zero).item())
-        assert sorted(game.levels.values()) == pytest.approx([on_g, undecided])
-
-
 # -- Penalties -------------------------------------------------------------------------
 @pytest.mark.parametrize("slope", [-2.5, -0.5, 0.0, 0.5, 2.5])
 @pytest.mark.parametrize("kind", PENALTIES)

@@ -267,11 +267,11 @@ def test_the_best_discriminator_of_normals_is_the_closed_form():
 def test_with_noise_and_a_smoothed_label_the_best_discriminator_is_that_of_the_game(
     noise, label
 ):
-    fakes = stats.norm(0.0, 1.0).pdf(X)
+    fakes = stats.norm.pdf(X, 0.0, 1.0)
     found = best_discriminator(Config().density, fakes, label=label, noise=noise)
     # Two normal densities, each wider by the noise: variances add.
-    p = stats.norm(4.0, math.hypot(0.5, noise)).pdf(X)
-    q = stats.norm(0.0, math.hypot(1.0, noise)).pdf(X)
+    p = stats.norm.pdf(X, 4.0, math.hypot(0.5, noise))
+    q = stats.norm.pdf(X, 0.0, math.hypot(1.0, noise))
     near = (X > -2.0) & (X < 6.0)
     # 2e-3: bins of 0.1 instead of a density.
     np.testing.assert_allclose(found[near], (label * p / (p + q))[near], atol=2e-3)

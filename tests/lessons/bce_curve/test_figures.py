@@ -94,7 +94,7 @@ def test_the_guesses_are_those_of_the_url(costs):
 
 @pytest.mark.parametrize("label", LABELS)
 def test_the_notice_has_the_costs_of_its_position(label):
-    figure = figures.costs(label)
+    figure: Any = figures.costs(label)
     shown = figure.layout.meta
     for name, text in zip(figure.names, shown["notices"], strict=True):
         at = figure.names.index(name)

@@ -1,5 +1,7 @@
 """Soft labels for real samples and for fakes, against torch and a numerical minimum."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from scipy import optimize, special
@@ -15,7 +17,7 @@ def entropy(y):
 
 
 def numbers(alpha, beta):
-    figure = soft_labels(beta)
+    figure: Any = soft_labels(beta)
     at = figure.names.index(f"{alpha:g}")
     every = figure.layout.meta["readouts"].items()
     return {title: float(texts[at]) for title, texts in every}
@@ -57,7 +59,7 @@ def test_the_levels_of_one_sided_smoothing_are_those_of_the_textbook_case():
 
 @pytest.mark.parametrize("alpha", ["0.5", "0.9", "1"])
 def test_the_curves_are_pytorchs_costs(alpha):
-    figure = soft_labels(0.1)
+    figure: Any = soft_labels(0.1)
     p = np.asarray(figure.data[0].x)
     real, _ = torch_bce(p, float(alpha))
     fake, _ = torch_bce(p, 0.1)
@@ -70,7 +72,7 @@ def test_the_curves_are_pytorchs_costs(alpha):
 
 @pytest.mark.parametrize(("alpha", "beta"), STATES)
 def test_the_notice_has_the_numbers_of_its_position(alpha, beta):
-    figure = soft_labels(beta)
+    figure: Any = soft_labels(beta)
     at = figure.names.index(f"{alpha:g}")
     text = figure.layout.meta["notices"][at]
     shown = {k: v[at] for k, v in figure.layout.meta["readouts"].items()}

@@ -1,5 +1,7 @@
 """The notice says of each position what its arrows are, for every loss."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -10,7 +12,7 @@ STATES = [(loss, theta) for loss in LOSSES for theta in (0.0, 0.5, 2.0, 4.0, 6.0
 
 
 def said(loss, theta):
-    shown = figures.push(loss)
+    shown: Any = figures.push(loss)
     return shown.layout.meta["notices"][shown.names.index(f"{theta:g}")]
 
 
@@ -30,7 +32,7 @@ def test_what_is_said_of_the_arrows_can_be_seen(loss, theta):
 
 @pytest.mark.parametrize(("loss", "theta"), STATES)
 def test_the_mean_in_the_notice_is_the_number_under_the_figure(loss, theta):
-    shown = figures.push(loss)
+    shown: Any = figures.push(loss)
     at = shown.names.index(f"{theta:g}")
     if theta:
         number = shown.layout.meta["readouts"]["mean gradient"][at]
