@@ -12,6 +12,7 @@ proved is false: what a finding says of the losses is computed again from the cu
 before they were printed. Last, the time that 200,000 records take.
 """
 
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -19,13 +20,14 @@ from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
+import torch
 
 from benchmarks import _serve
 from core.diagnosis import Finding, diagnose, parse
 from core.gan.config import Config
 from core.gan.presets import PRESETS
 from core.training.bugs import BUGS
-from core.training.history import record
+from core.training.trainer import Trainer
 
 ITERATIONS = 1000
 NAMES = {
@@ -69,20 +71,33 @@ class Run(NamedTuple):
 
 
 def runs(seeds: range) -> Iterator[Run]:
-    """Every cause with every seed."""
-    for seed in seeds:
-        configs = {f"healthy {loss}": Config(loss=loss) for loss in NAMES}
-        configs |= {f"preset {preset.name}": preset.config for preset in PRESETS}
-        for cause, config in configs.items():
-            yield _run(cause, replace(config, seed=seed), NAMES[config.loss], seed)
-        for bug in BUGS:
-            loss = "wasserstein" if bug == "same-sign" else "bce-non-saturating"
-            yield _run(f"bug {bug}", bug, loss, seed)
+    """Every cause with every seed; the seeds of a config train side by side."""
+    configs = {f"healthy {loss}": Config(loss=loss) for loss in NAMES}
+    configs |= {f"preset {preset.name}": preset.config for preset in PRESETS}
+    for cause, config in configs.items():
+        for d, g in zip(*_curves(config, seeds), strict=True):
+            yield Run(cause, NAMES[config.loss], d, g)
+    for name, bug in BUGS.items():
+        loss = "wasserstein" if name == "same-sign" else "bce-non-saturating"
+        for seed in seeds:
+            loop = bug.loop(seed)
+            d, g = np.array([loop.iteration() for _ in range(ITERATIONS)]).T
+            yield Run(f"bug {name}", loss, d, g)
 
 
-def _run(cause: str, run: Config | str, loss: str, seed: int) -> Run:
-    kept = record(run, seed=seed, iterations=ITERATIONS, every=ITERATIONS)
-    return Run(cause, loss, kept.loss_d, kept.loss_g)
+def _curves(config: Config, seeds: range) -> tuple[np.ndarray, np.ndarray]:
+    """L_D and L_G of all seeds, each (seeds, iterations): means over a batch."""
+    trainer = Trainer(*(replace(config, seed=seed) for seed in seeds))
+    d: list[torch.Tensor] = []
+    g: list[torch.Tensor] = []
+    for _ in range(ITERATIONS):
+        trainer.advance(1)
+        scores = trainer.scores
+        halves = config.game.value(scores["real"], scores["fake"], config.real_label)
+        d.append(halves[0].mean((1, 2)) + halves[1].mean((1, 2)))
+        g.append(config.objective.value(scores["for_g"]).mean((1, 2)))
+    of_d, of_g = (torch.stack(each).double().numpy().T for each in (d, g))
+    return of_d, of_g
 
 
 def is_true(finding: Finding, run: Run) -> bool:
@@ -119,6 +134,7 @@ def main() -> None:
             how = "stated" if stated else "guessed"
             first = f"{found[0].name} ({found[0].grade})"
             of_cause.setdefault(f"{run.cause}, {how}", Counter())[first] += 1
+            print(f"{run.cause}, {how}: {first}", file=sys.stderr, flush=True)
             for want, is_kept in wanted(run, found):
                 whole[f"{want}, {how}"] += 1
                 kept[f"{want}, {how}"] += is_kept
