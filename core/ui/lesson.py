@@ -11,7 +11,7 @@ from urllib.parse import urlsplit, urlunsplit
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from core.ui import explorable, nav, questions, snippet, url
+from core.ui import explorable, missing, nav, questions, snippet, url
 
 
 def title(stem: str) -> None:
@@ -171,8 +171,10 @@ def code(
     if "code" not in url.hidden():
         st.header(heading)
         st.code(snippet.source(run, values), language="python")
-        small("What it printed just now:")
-        st.code(snippet.output(run, values), language="text")
+        with missing.torch(missing.SNIPPET):
+            printed = snippet.output(run, values)
+            small("What it printed just now:")
+            st.code(printed, language="text")
 
 
 def answers(stem: str) -> None:

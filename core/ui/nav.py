@@ -12,7 +12,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from core.ui import agreement
+from core.ui import agreement, missing
 from core.ui.reports import Followed
 
 NAME = "The problem with BCE"
@@ -170,7 +170,8 @@ def app_frame(stem: str, followed: Followed | None) -> Iterator[None]:
     agreement.arrive(stem, followed)
     _frame.on = True
     try:
-        yield
+        with missing.torch(missing.PAGE):
+            yield
     finally:
         _frame.on = False
 

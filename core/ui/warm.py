@@ -15,6 +15,7 @@ puts a schedule in its place:
 import functools
 import gc
 import importlib
+import logging
 import threading
 import time
 
@@ -39,9 +40,20 @@ def _keep_house() -> None:
         collect()
 
 
+@functools.cache
+def has_torch() -> bool:
+    """Whether PyTorch can be imported; if not, the server's log says why, once."""
+    try:
+        importlib.import_module("torch")
+    except (ImportError, OSError):  # not installed; a library that does not load
+        logging.getLogger(__name__).exception("PyTorch cannot be imported")
+        return False
+    return True
+
+
 def warm_up() -> None:
     """Imports what pages import late and freezes the heap."""
-    importlib.import_module("torch")
+    has_torch()
     gc.collect()
     gc.freeze()
 

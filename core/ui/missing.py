@@ -1,0 +1,26 @@
+"""What a page says where PyTorch cannot be imported; all else on it goes on."""
+
+import contextlib
+from collections.abc import Iterator
+
+import streamlit as st
+
+from core.ui import warm
+
+WHY = "PyTorch cannot be imported here: its package `torch` is missing or broken. "
+SNIPPET = "The code runs where it is installed."
+PAGE = (
+    "From here on this page computes with it. Whoever runs the app can install it with "
+    "`pip install -r requirements.txt`; the pages about the maths work without."
+)
+
+
+@contextlib.contextmanager
+def torch(more: str) -> Iterator[None]:
+    """A sentence in the place of what is inside, if that is what it needs."""
+    try:
+        yield
+    except (ImportError, OSError):
+        if warm.has_torch():
+            raise
+        st.warning(f"{WHY}{more}", icon=":material/extension_off:")
