@@ -4,8 +4,7 @@ import functools
 
 import streamlit as st
 
-from core.lessons.loss_curves import behind, cases, figures, words
-from core.lessons.loss_curves import pytorch as snippets
+from core.lessons.loss_curves import behind, cases, figures, notices, words
 from core.lessons.loss_curves.facts import FACTS
 from core.ui import controls, explorable, lesson, nav, sharing, url
 from core.ui.training_pool import TRAINING
@@ -30,39 +29,21 @@ def turn(case: int) -> None:
 
 # -- The question ----------------------------------------------------------------------
 lesson.title("loss_curves")
-lesson.prose(
-    "Most training logs show two numbers: the loss of the :blue[discriminator] and "
-    "that of the :orange[generator]. Each case is a real run of a small GAN, healthy "
-    "or broken. Read its log, guess what is going on, then look behind it."
+lesson.claim(
+    "Each case is a real run of a small GAN, healthy or broken: the losses of its "
+    ":blue[discriminator] and its :orange[generator]. What is going on?"
 )
-with st.container(horizontal=True, vertical_alignment="bottom"):
+
+# -- The log and the guess -------------------------------------------------------------
+stage = lesson.stage("case")
+with stage.choices, st.container(horizontal=True, vertical_alignment="bottom"):
     case = controls.whole_number("Case", 0, cases.CASES - 1, key="case")
     if "controls" not in url.hidden():
-        st.button("Next case", key="next_above", on_click=turn, args=(case,))
-
-# -- The log ---------------------------------------------------------------------------
-trained(case)
-shown = log(case)
-step = explorable.show(
-    shown,
-    key="case_step",
-    label="Training step",
-    default=LAST,
-    presets={"start": "0", "halfway": "500", "end": LAST},
-    alt="A training log: the loss of the discriminator and that of the generator "
-    "against the training step, batch by batch and smoothed, with lines at log 2 and "
-    "2 log 2. The data table has the numbers.",
-)
-lesson.small(
-    f"Thin: every batch. Thick, and the numbers: the mean of {cases.WINDOW} batches."
-)
-lesson.figure_first()
-
-# -- The guess -------------------------------------------------------------------------
+        st.button("Next case", key="case_next", on_click=turn, args=(case,))
 guess = None
 if "prose" not in url.hidden():
     offered = cases.offered(case)
-    with st.container(border=True):
+    with stage.rail:
         guess = st.radio(
             "**Your guess.** What is going on in this run?",
             list(offered),
@@ -71,23 +52,36 @@ if "prose" not in url.hidden():
             key=f"case_guess_{case}",
             persist_state="session",
         )
-        if guess is None:
-            lesson.small("Choose one to look behind the log. Nothing is scored.")
-        else:
-            st.markdown(f"**{words.verdict(case, guess)}** {words.diagnosis(case)}")
+with stage.figure:
+    trained(case)
+    shown = log(case) if guess is None else behind_log(case)
+    step = explorable.show(
+        shown,
+        key="case_step",
+        label="Training step",
+        default=LAST,
+        presets={"start": "0", "halfway": "500", "end": LAST},
+        alt="A training log: the loss of the discriminator and that of the generator "
+        "against the training step, batch by batch and smoothed, with the levels of "
+        "the loss that runs. After a guess there are beside it the densities of the "
+        "real data and of the fakes, with D, and JS and W1 against the step.",
+        recording=guess is not None,
+    )
+with stage.rail:
+    if guess is None:
+        lesson.small("Choose one to look behind the log. Nothing is scored.")
+    else:
+        st.markdown(f"**{words.verdict(case, guess)}** {words.diagnosis(case)}")
+    lesson.notice(shown, "case_step", step)
+    lesson.small(
+        f"Thin: every batch. Thick, and the numbers: means of {cases.WINDOW} batches."
+    )
+    sharing.share("loss_curves", {"This case": shown})
+lesson.figure_first()
 
 # -- What the log does not show --------------------------------------------------------
 if guess is not None:
     st.header("Behind the log")
-    explorable.show(
-        behind_log(case),
-        key="case_moment",
-        label="Training step of the recording",
-        default=LAST,
-        alt="Above, the densities of the real data and of the fakes, with D. Below, "
-        "on one time axis, the losses with the least that D's can be, then JS and W1.",
-        recording=True,
-    )
     lesson.prose(f"**How to tell next time.** {words.tell(case)}")
     lines = words.lines(case)
     if "code" not in url.hidden():
@@ -98,17 +92,19 @@ if guess is not None:
         if lines.loop:
             with st.expander("The loop around it"):
                 st.code(lines.loop, language="python")
-    st.button("Next case", key="next_below", on_click=turn, args=(case,))
 
-    loss_d, loss_g = (losses[int(step)] for losses in cases.smoothed(case).values())
-    lesson.formula(*words.proof(loss_d))
-    lesson.prose(
-        "This holds for every D, and for the mean over many batches. A *low* loss of "
-        "D proves that fakes and data differ. A loss at 2 log 2 proves nothing: the "
-        "fakes may be good, or D may be a poor judge."
+    at = int(step)
+    loss_d, noise = float(cases.smoothed(case)["D"][at]), float(cases.noise(case)[at])
+    lesson.formula(*notices.proof(loss_d, noise))
+    lesson.prose(notices.proved(loss_d, noise))
+
+# -- Your own --------------------------------------------------------------------------
+if nav.exists("your_log"):
+    st.page_link(
+        nav.path("your_log"),
+        label="Read your own log",
+        icon=":material/monitoring:",
     )
-    values = {"loss_d": round(float(loss_d), 4), "loss_g": round(float(loss_g), 4)}
-    lesson.code(snippets.read_log, heading="Read your own log", **values)
 
 # -- Questions -------------------------------------------------------------------------
 lesson.answers("loss_curves")
@@ -118,5 +114,4 @@ lesson.references(
     "M. Arjovsky, L. Bottou, *Towards Principled Methods for Training Generative "
     "Adversarial Networks*, ICLR 2017, section 2",
 )
-sharing.share("loss_curves", {"The log": shown})
 lesson.onward("loss_curves")

@@ -42,11 +42,16 @@ def test_a_guess_opens_what_is_behind_the_log_and_the_url_tells_nobody(visit, tm
         names = {row[0] for row in csv.reader(file)}
     losses = {f"loss of {one}{of}" for one in "DG" for of in ("", ", batch")}
     dots = {f"loss of {one} at your step" for one in "DG"}
-    assert names == {"curve", "log 2", "2 log 2", "your step"} | losses | dots
+    levels = {
+        "D at chance: 2 log 2 = 1.386",
+        "G at chance: log 2 = 0.6931",
+        "0: the floor of both",
+    }
+    assert names == {"curve", "your step"} | levels | losses | dots
     # After.
     guess(reader, RIGHT)
     expect(page.get_by_text("That is it.")).to_be_visible()
-    behind = reader.figure("case_moment")
+    behind = reader.figure("case_step")
     assert behind.numbers()["JS, at most log 2"] == "0.6931"
     expect(page.get_by_text("return self.zeros, self.ones")).to_be_visible()
     expect(page.get_by_text("return self.ones, self.zeros")).to_be_visible()
@@ -62,12 +67,12 @@ def test_the_recording_plays_and_the_next_case_asks_anew(visit):
     page = reader.open(f"loss_curves?case={CASE}")
     guess(reader, "Nothing is wrong")
     expect(page.get_by_text("Look again.")).to_be_visible()
-    film = reader.figure("case_moment")
+    film = reader.figure("case_step")
     film.button("Play").click()  # from the end it starts over
     until(page, lambda: 3 <= film.at() < film.last())
     film.button("Pause").click()
-    until(page, lambda: reader.parameter("case_moment") == [film.name()])
-    page.get_by_role("button", name="Next case").first.click()
+    until(page, lambda: reader.parameter("case_step") == [film.name()])
+    page.get_by_role("button", name="Next case").click()
     expect(revealed(page)).to_have_count(0)
     until(page, lambda: reader.parameter("case") == [f"{CASE + 1}"])
     reader.ready()
@@ -93,6 +98,6 @@ def test_the_keyboard_alone_reads_guesses_and_goes_on(visit):
     reader.ready()
     expect(page.get_by_text("How to tell next time.")).to_be_visible()
     assert words.verdict(CASE, "healthy") in page.get_by_test_id("stMain").inner_text()
-    page.get_by_role("button", name="Next case").last.press("Enter")
+    page.get_by_role("button", name="Next case").press("Enter")
     until(page, lambda: reader.parameter("case") == [f"{CASE + 1}"])
     expect(revealed(page)).to_have_count(0)

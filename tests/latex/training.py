@@ -29,7 +29,7 @@ def bound(rng: np.random.Generator) -> dict[str, Any]:
 
 
 def loss_curves(state: State, printed: Printed, rng: np.random.Generator) -> Meaning:
-    read = re.match(r"L_D = ([\d.]+):", printed.tex)
+    read = re.match(r"L_D \\;\\le\\; ([\d.]+):", printed.tex)
     if not read:
         return Meaning(bound(rng))
     loss = float(read[1])

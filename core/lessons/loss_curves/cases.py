@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 CASES = 100
 ITERATIONS, EVERY = 1000, 20
 WINDOW = 21  # batches in a smoothed loss
+NOISE = 0.02  # nats
 
 # What is behind a case: a config, or a bug of core.training.bugs by name.
 KINDS: dict[str, dict[str, Any] | None] = {
@@ -132,6 +133,17 @@ def smoothed(case: int) -> dict[str, Floats]:
     """The smoothed losses of ``D`` and ``G``, one number per step."""
     seen = run(case)
     return {"D": smooth(seen.loss_d), "G": smooth(seen.loss_g)}
+
+
+def noise(case: int) -> Floats:
+    """How far the smoothed L_D may be off: three standard errors of its batches.
+
+    At least ``NOISE``, in nats: while D moves, they do not tell all.
+    """
+    losses = run(case).loss_d
+    count = np.convolve(np.ones_like(losses), np.ones(WINDOW), mode="same")
+    spread = np.sqrt(np.maximum(0.0, smooth(losses**2) - smooth(losses) ** 2))
+    return np.maximum(NOISE, 3.0 * spread / np.sqrt(count))
 
 
 def setting(given: Config) -> str:

@@ -1,12 +1,13 @@
 """Figure of the page "Is this loss curve normal?": the training log of a case."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import plotly.graph_objects as go
 
-from core.lessons.loss_curves import cases
+from core.lessons.loss_curves import cases, notices
+from core.lessons.loss_curves.levels import levels
 from core.plotting.slider import Scrubbable
 from core.plotting.theme import (
     DISCRIMINATOR,
@@ -19,9 +20,12 @@ from core.plotting.theme import (
     format_number,
 )
 
+if TYPE_CHECKING:
+    from core.training.history import History
+
 PLAYERS = {"D": DISCRIMINATOR, "G": FAKE}
 WIDTHS = {"D": 4.5, "G": 2.0}  # where the two lie on each other, both are seen
-LEVELS = {"log 2": float(np.log(2.0)), "2 log 2": float(2.0 * np.log(2.0))}
+STEP = "training step"
 
 
 def log(case: int) -> go.Figure:
@@ -30,73 +34,64 @@ def log(case: int) -> go.Figure:
     Nothing in it tells more than they do: thin every batch, thick the smoothed ones.
     """
     run, smooth = cases.run(case), cases.smoothed(case)
-    losses, at = {"D": run.loss_d, "G": run.loss_g}, run.iterations
-    steps = np.arange(len(losses["D"]))
-    low, high = span(losses)
-    figure = Scrubbable(layout=_layout(steps[-1], low, high))
-    _draw_levels(figure, steps[-1])
-    moving: dict[int, dict[str, Any]] = {}
-    handles = []
-    for player, color in PLAYERS.items():
-        raw = curve(steps, losses[player], f"loss of {player}, batch", color, width=1)
-        add(figure, raw, opacity=0.35, showlegend=False, hoverinfo="skip")
-    moving |= draw_cursor(figure, at, low, high)
-    for player, color in PLAYERS.items():
-        width = WIDTHS[player]
-        add(
-            figure,
-            curve(steps, smooth[player], f"loss of {player}", color, width=width),
-        )
-        here = dot(f"loss of {player} at your step", color, size=10 + 2 * width)
-        handles.append(add(figure, here, showlegend=False))
-        moving[handles[-1]] = {"x": at.astype(float), "y": smooth[player][at]}
-    readouts = {f"loss of {name}": smooth[name][at] for name in PLAYERS}
+    at, (low, high) = run.iterations, span(run)
+    layout = {
+        "height": 430,
+        "xaxis": axis(STEP, -0.02 * at[-1], 1.02 * at[-1]),
+        "yaxis": axis("loss, nats", low, high),
+    }
+    figure = Scrubbable(layout=layout)
+    moving, handles = draw_log(figure, case)
     sentences = [
         f"At step {step} the loss of D is {format_number(d, 3)}, "
         f"that of G {format_number(g, 3)}."
         for step, d, g in zip(at, smooth["D"][at], smooth["G"][at], strict=True)
     ]
     return figure.scrub(
-        [f"{step}" for step in at], moving, label="training step",
-        readouts=readouts, sentences=sentences, handles=handles,
+        [f"{step}" for step in at], moving, label=STEP,
+        readouts={f"loss of {name}": smooth[name][at] for name in PLAYERS},
+        sentences=sentences, notices=notices.of_log(case), handles=handles,
     )  # fmt: skip
 
 
-def span(losses: Mapping[str, np.ndarray]) -> tuple[float, float]:
+def span(run: "History") -> tuple[float, float]:
     """The range of a loss axis: 0 and 2 log 2 are always on it."""
-    low = min(float(values.min()) for values in losses.values())
-    high = max(float(values.max()) for values in losses.values())
-    return min(-0.08, 1.05 * low), max(1.6, 1.05 * high)
+    low = min(float(run.loss_d.min()), float(run.loss_g.min()))
+    high = max(float(run.loss_d.max()), float(run.loss_g.max()))
+    return min(-0.15, 1.05 * low), max(1.6, 1.05 * high)
 
 
 # -- Parts -----------------------------------------------------------------------------
 
 
-def _layout(stop: int, low: float, high: float) -> dict[str, Any]:
-    """One panel; the levels are named on an axis of their own at the right."""
-    named = [f"{name} = {level:.4f}" for name, level in LEVELS.items()]
-    return {
-        "height": 430,
-        "meta": {"narrow": {"height": 360, "yaxis2.ticktext": list(LEVELS)}},
-        "xaxis": axis("training step", -0.02 * stop, 1.02 * stop),
-        "yaxis": axis("loss, nats", low, high),
-        "yaxis2": {
-            "matches": "y",
-            "overlaying": "y",
-            "side": "right",
-            "showgrid": False,
-            "tickvals": list(LEVELS.values()),
-            "ticktext": named,
-        },
-    }
+def draw_log(
+    figure: go.Figure, case: int
+) -> tuple[dict[int, dict[str, Any]], list[int]]:
+    """Draws the log in the first panel; what moves in it, and its two handles."""
+    run, smooth = cases.run(case), cases.smoothed(case)
+    losses, at = {"D": run.loss_d, "G": run.loss_g}, run.iterations
+    steps = np.arange(at[-1] + 1)
+    for player, color in PLAYERS.items():
+        raw = curve(steps, losses[player], f"loss of {player}, batch", color, width=1)
+        add(figure, raw, opacity=0.35, showlegend=False, hoverinfo="skip")
+    _draw_levels(figure, levels(case), steps[-1])
+    moving = draw_cursor(figure, at, *span(run))
+    handles = []
+    for player, color in PLAYERS.items():
+        name, width = f"loss of {player}", WIDTHS[player]
+        add(figure, curve(steps, smooth[player], name, color, width=width))
+        here = dot(f"{name} at your step", color, size=10 + 2 * width)
+        handles.append(add(figure, here, showlegend=False))
+        moving[handles[-1]] = {"x": at.astype(float), "y": smooth[player][at]}
+    return moving, handles
 
 
-def _draw_levels(figure: go.Figure, stop: int) -> None:
-    """The two levels that everybody asks about."""
-    ends = np.array([-0.02 * stop, 1.02 * stop])
-    for name, level in LEVELS.items():
-        line = curve(ends, np.full(2, level), name, READER, dash="dot", width=1.5)
-        add(figure, line, yaxis="y2", showlegend=False, hoverinfo="skip")
+def _draw_levels(figure: go.Figure, named: Mapping[str, float], stop: int) -> None:
+    """A line at each level, which carries its name."""
+    across = np.linspace(-0.02 * stop, 1.02 * stop, 61)
+    for name, level in named.items():
+        flat = np.full_like(across, level)
+        add(figure, curve(across, flat, name, READER, dash="dot", width=1.5))
 
 
 def draw_cursor(

@@ -186,13 +186,3 @@ def _settings(kind: str, config: Config) -> Lines:
         "Better": f"config = replace(config, {change})",
     }
     return Lines(says, pair)
-
-
-def proof(loss_d: float) -> list[str]:
-    """What a loss of D proves about the fakes, as lines of LaTeX."""
-    least = max(0.0, np.log(2.0) - 0.5 * loss_d)
-    return [
-        r"L_D \;\ge\; 2 \log 2 - 2\,\mathrm{JS}",
-        r"\mathrm{JS} \;\ge\; \log 2 - L_D / 2",
-        rf"L_D = {loss_d:.4f}: \quad \mathrm{{JS}} \;\ge\; {least:.4f}",
-    ]

@@ -1,6 +1,7 @@
 // Play, pause and step, for frames that are moments in time.
 
-const GLIDE = 40; // milliseconds a frame
+const GLIDE = 40; // milliseconds a frame, at least
+const WHOLE = 8000; // milliseconds that a recording lasts, at least
 const CALM = 1000; // with motion reduced, a recording moves on once a second
 
 class Player {
@@ -27,7 +28,7 @@ class Player {
 
   play() {
     const { view } = this;
-    const pause = wantsCalm() ? CALM : GLIDE;
+    const pause = wantsCalm() ? CALM : Math.max(GLIDE, WHOLE / view.source.last());
     if (view.at === view.source.last()) view.go(0);
     this.button.textContent = "Pause";
     let last = performance.now();

@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from core.lessons.loss_curves import behind, cases, figures, words
+from core.lessons.loss_curves import behind, cases, figures, notices, words
+from core.lessons.loss_curves.levels import levels
 from core.plotting.theme import format_number
 from core.ui import packing
 
@@ -75,13 +76,40 @@ def test_the_log_shows_the_runs_losses_and_reads_them_at_the_sliders_step():
     curves = {trace.name: trace for trace in drawn.data}
     assert curves["loss of D, batch"].y == pytest.approx(run.loss_d)
     assert curves["loss of G, batch"].y == pytest.approx(run.loss_g)
-    assert curves["log 2"].y == pytest.approx(np.log(2))
-    assert curves["2 log 2"].y == pytest.approx(2 * np.log(2))
+    assert curves["G at chance: log 2 = 0.6931"].y == pytest.approx(np.log(2))
+    assert curves["D at chance: 2 log 2 = 1.386"].y == pytest.approx(2 * np.log(2))
     names = [frame.name for frame in drawn.frames]
     assert (names[0], names[25], names[-1]) == ("0", "500", "1000")
     mean = run.loss_d[490:511].mean()
     assert drawn.layout.meta["readouts"]["loss of D"][25] == format_number(mean)
     assert len(packing.pack(drawn)) < 200_000
+
+
+def test_each_loss_has_its_own_levels_with_their_names():
+    saturating = levels(FIRST["vanishing"])
+    assert [*saturating.values()] == pytest.approx([2 * np.log(2), -np.log(2), 0.0])
+    assert [name.split(":")[0] for name in saturating] == [
+        "D at chance",
+        "G at chance",
+        "0",
+    ]
+    assert "G's ceiling" in list(saturating)[-1]
+    for kind in set(cases.KINDS) - {"vanishing"}:
+        found = levels(FIRST[kind])
+        assert [*found.values()] == pytest.approx([2 * np.log(2), np.log(2), 0.0])
+        assert list(found)[-1] == "0: the floor of both"
+
+
+def test_the_noise_is_three_standard_errors_of_the_batches_and_002_at_least():
+    losses = cases.run(FIRST["swapped"]).loss_d
+    half = cases.WINDOW // 2
+    naive = []
+    for i in range(len(losses)):
+        batches = losses[max(0, i - half) : i + half + 1]
+        naive.append(max(0.02, 3 * batches.std() / np.sqrt(len(batches))))
+    # Squares of losses near 1 cancel: 1e-7 is what is left of 16 digits, at most.
+    found = cases.noise(FIRST["swapped"])
+    assert found == pytest.approx(np.array(naive), abs=1e-6)
 
 
 def skeleton(drawn: Any) -> str:
@@ -93,8 +121,8 @@ def skeleton(drawn: Any) -> str:
     meta = plain["layout"]["meta"]
     meta["readouts"] = {title: len(texts) for title, texts in meta["readouts"].items()}
     meta["sentences"] = [re.sub(r"−?\d[\d.e−]*", "#", s) for s in meta["sentences"]]
-    for axis in ("yaxis", "yaxis2"):
-        plain["layout"][axis].pop("range", None)
+    del meta["notices"]  # they speak of what is seen: of_log, below
+    plain["layout"]["yaxis"].pop("range", None)
     return str(plain)
 
 
@@ -121,7 +149,9 @@ def test_behind_the_log_are_the_densities_d_and_the_distances_of_that_moment():
     readouts = {t: texts[10] for t, texts in drawn.layout.meta["readouts"].items()}
     assert readouts["JS, at most log 2"] == format_number(run.js[10])
     assert readouts["W1, units of x"] == format_number(run.w1[10])
-    assert readouts["least it can be"] == format_number(2 * np.log(2) - 2 * run.js[10])
+    assert readouts["least of D, ± noise"] == format_number(
+        2 * np.log(2) - 2 * run.js[10]
+    )
     assert len(packing.pack(drawn)) < 700_000
 
 
@@ -167,10 +197,36 @@ def test_a_guess_is_right_wrong_or_excused():
 
 
 @pytest.mark.parametrize(
-    ("loss", "least"), [(0.0, np.log(2)), (0.9548, 0.21575), (2, 0)]
+    ("loss", "noise", "least"),
+    [(0.0, 0.0, np.log(2)), (0.9548, 0.02, 0.20575), (1.4, 0.02, 0), (2, 0.02, 0)],
 )
-def test_the_proof_turns_a_loss_of_d_into_the_least_js(loss, least):
-    assert words.proof(loss)[-1].endswith(f"{least:.4f}")
+def test_the_proof_turns_a_loss_of_d_into_the_least_js(loss, noise, least):
+    told = notices.proof(loss, noise)[-1]
+    assert float(told.split()[-1]) == pytest.approx(least, abs=6e-5)
+    says = "fakes and data differ" if least else "shows nothing"
+    assert says in notices.proved(loss, noise)
+
+
+@pytest.mark.parametrize("case", SOME)
+def test_a_log_never_proves_more_js_than_there_is(case):
+    run, at = cases.run(case), cases.run(case).iterations
+    losses, noise = cases.smoothed(case)["D"][at], cases.noise(case)[at]
+    # Means lag behind while G moves fast: JS of the looks before and after count too.
+    most = np.max([run.js, np.append(run.js[1:], 0), np.append(0, run.js[:-1])], axis=0)
+    assert (notices.least_js(losses, noise) <= most).all()
+
+
+@pytest.mark.parametrize("case", SOME)
+def test_what_there_is_to_notice_is_true_at_every_step(case):
+    run, coin = cases.run(case), 2 * np.log(2)
+    losses, noise = cases.smoothed(case)["D"], cases.noise(case)
+    for step, text in zip(run.iterations, notices.of_log(case), strict=True):
+        off = losses[step] - coin
+        place = "at" if abs(off) <= noise[step] else "below" if off < 0 else "above"
+        assert f"<b>{place} 2 log 2</b>" in text
+        assert text.startswith(f"At step {step} ")
+    for text, js in zip(notices.of_recording(case), run.js, strict=True):
+        assert f"JS is {format_number(js, 3)}" in text
 
 
 def test_settings_are_shown_as_code_that_makes_them():
