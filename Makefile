@@ -19,16 +19,21 @@ test: .venv/test.stamp
 	$(BIN)/pyright --pythonpath $(BIN)/python
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
+# make bench FIGURE=grad_p asks of one figure alone how fast it is dragged.
 bench: .venv/test.stamp
 	$(BIN)/python tests/chromium.py
-	$(BIN)/python -m benchmarks.scrub
-	$(BIN)/python -m benchmarks.first_picture
-	$(BIN)/python -m benchmarks.interaction
-	$(BIN)/python -m benchmarks.classroom
-	$(BIN)/python -m benchmarks.figures
-	$(BIN)/python -m benchmarks.training
-	$(BIN)/python -m benchmarks.live
-	$(BIN)/python -m benchmarks.diagnosis
+ifdef FIGURE
+	$(BIN)/python -m benchmarks.scrub --rounds 2 $(FIGURE)
+else
+	$(BIN)/python -m benchmarks.scrub --rounds 1 home_distance bce_p grad_p xent_p van_distance
+	$(BIN)/python -m benchmarks.first_picture --rounds 2
+	$(BIN)/python -m benchmarks.interaction --rounds 1
+	$(BIN)/python -m benchmarks.classroom --readers 30 --seconds 10
+	$(BIN)/python -m benchmarks.figures --rounds 2
+	$(BIN)/python -m benchmarks.training --rounds 3
+	$(BIN)/python -m benchmarks.live --rounds 1
+	$(BIN)/python -m benchmarks.diagnosis --rounds 1
+endif
 
 # A stamp is as old as the last installation; a half-made environment is thrown away.
 .venv/run.stamp: requirements.txt
