@@ -50,12 +50,16 @@ def drawn(draw: Callable[..., Any]) -> Callable[..., Drawn]:
     @st.cache_resource(max_entries=8, show_spinner=False)
     @functools.wraps(draw)
     def cached(*args: Any) -> Drawn:
-        figure = draw(*args)
-        packed = pack(figure)
-        digest = hashlib.sha256(packed).hexdigest()[:16]
-        return Drawn(figure, getattr(figure, "names", ()), packed, digest)
+        return once(draw(*args))
 
     return cached
+
+
+def once(figure: Any) -> Drawn:
+    """A figure packed for the browser and kept by nobody: for one reader's own data."""
+    packed = pack(figure)
+    digest = hashlib.sha256(packed).hexdigest()[:16]
+    return Drawn(figure, getattr(figure, "names", ()), packed, digest)
 
 
 def show(

@@ -87,6 +87,12 @@ PAGES = (
         "Read the log of a real run, guess what is wrong, and look behind it.",
     ),
     Entry(
+        "your_log",
+        "What does your log say?",
+        "Training",
+        "Paste two columns of losses: what they prove, fit, and leave open.",
+    ),
+    Entry(
         "live_gan",
         "Watch one train",
         "Training",

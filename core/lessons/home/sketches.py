@@ -132,6 +132,17 @@ def loss_curves() -> str:
     return sketch(lines, -0.05, 1.5)
 
 
+def your_log() -> str:
+    """The least that the fakes can cost D against G's loss, and chance."""
+    loss_g = np.linspace(0.02, 3.0, 120)
+    lines = [
+        Line(np.full(2, np.log(2.0)), READER, "2 4"),
+        Line(loss_g, FAKE),
+        Line(bce.bce(np.exp(-loss_g), 0.0), DISCRIMINATOR),
+    ]
+    return sketch(lines, -0.1, 3.2)
+
+
 def dirac_gan() -> str:
     """Where the smallest GAN's fake is over the steps: to and fro, and home."""
     begin = np.array(1.0), np.array(-1.0)
@@ -155,5 +166,6 @@ SKETCHES = {
     "wasserstein_critic": wasserstein_critic,
     "live_gan": live_gan,
     "loss_curves": loss_curves,
+    "your_log": your_log,
     "dirac_gan": dirac_gan,
 }

@@ -1,1 +1,1 @@
-"""The lesson behind ``pages/loss_curves.py``."""
+"""The lesson behind ``pages/your_log.py``."""

@@ -1,5 +1,7 @@
 """Figure of the page "What does your log say?": a log in, ``go.Figure`` out."""
 
+import html
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -19,7 +21,9 @@ from core.plotting.theme import (
     format_number,
 )
 
-POSITIONS, POINTS = 200, 2000
+POINTS = 2000
+PERCENT = np.arange(101)
+LARGEST = 1e30  # beyond it nothing is drawn: a figure travels as float32
 SHOWN = {
     "d": ("loss of D", DISCRIMINATOR, "solid"),
     "d_real": ("D's loss on real", DISCRIMINATOR, "dash"),
@@ -47,11 +51,11 @@ def curves(
     Raises:
         ValueError: if the log has no loss of that pair.
     """
-    shown = {r: c for r in SHOWN if (c := log.column(r, group)) is not None}
+    shown = {r: _drawable(c) for r in SHOWN if (c := log.column(r, group)) is not None}
     if not shown:
         raise ValueError("the log has no loss of D or of G to draw")
     at, title = _steps(log)
-    rows = np.unique(np.linspace(0, log.rows - 1, POSITIONS).round().astype(int))
+    rows = (PERCENT / 100.0 * (log.rows - 1)).round().astype(int)
     marked = _levels(shown, loss, reduction, labels)
     low, high = _span(shown, [value for value, _ in marked])
     figure = Scrubbable(layout=_layout(at, title, low, high, marked))
@@ -72,7 +76,7 @@ def curves(
         here = add(figure, dot(f"{name} at your record", color), showlegend=False)
         moving[here] = {"x": at[rows], "y": column.values[rows]}
     return figure.scrub(
-        [f"{row}" for row in rows], moving, label="record of the log",
+        [f"{one}" for one in PERCENT], moving, label="How far into the log, %",
         readouts={SHOWN[role][0]: c.values[rows] for role, c in shown.items()},
         sentences=_sentences(shown, at, title, rows),
     )  # fmt: skip
@@ -81,13 +85,21 @@ def curves(
 # -- Parts -----------------------------------------------------------------------------
 
 
+def _drawable(column: Column) -> Column:
+    """The same column with gaps where a value is too large to be drawn."""
+    with np.errstate(invalid="ignore"):
+        small = np.abs(column.values) < LARGEST
+    return replace(column, values=np.where(small, column.values, np.nan))
+
+
 def _steps(log: Log) -> tuple[Floats, str]:
     """Where the records stand: at their steps if those grow, else one after another."""
     for role in reversed(STEPS):
         column = log.column(role)
         if column is not None and np.isfinite(column.values).all():
             steps = column.values
-            if len(steps) > 1 and (np.diff(steps) > 0).all():
+            small = np.abs(steps).max() < LARGEST
+            if small and len(steps) > 1 and (np.diff(steps) > 0).all():
                 return steps, column.name
     return np.arange(1.0, log.rows + 1.0), "record"
 
@@ -151,7 +163,7 @@ def _layout(
                 "yaxis2.ticktext": [format_number(value) for value in values],
             }
         },
-        "xaxis": axis(title, at[0] - pad, at[-1] + pad),
+        "xaxis": axis(html.escape(title), at[0] - pad, at[-1] + pad),
         "yaxis": axis("loss", low, high),
         "yaxis2": {
             "matches": "y",

@@ -61,11 +61,15 @@ def test_halves_are_drawn_with_the_level_of_a_half():
     assert "chance of a half, G = 0.6931" in figure.layout.yaxis2.ticktext
 
 
+@pytest.mark.parametrize("rows", [1, 7, 1000])
+def test_the_slider_has_the_same_positions_for_every_log(rows: int):
+    figure: Any = curves(log(rows), BCE, "sum")
+    assert figure.names == tuple(f"{percent}" for percent in range(101))
+
+
 def test_the_slider_stops_at_records_and_says_their_losses():
     figure: Any = curves(log(1000), BCE, "sum")
-    assert len(figure.names) == 200
-    assert (figure.names[0], figure.names[-1]) == ("0", "999")
-    last = figure.rows(199)
+    last = figure.rows(100)
     values = {float(np.ravel(row["x"])[0]) for row in last.values()}
     assert values == {9990.0}
     assert "step 9990" in figure.layout.meta["sentences"][-1]
@@ -85,6 +89,16 @@ def test_nan_and_inf_do_not_stretch_the_axes():
     text = parse("D: 1.3 G: 0.7\nD: inf G: 0.8\nD: nan G: nan\n")
     layout: Any = curves(text, BCE, "sum").layout
     assert np.isfinite(layout.yaxis.range).all()
+
+
+def test_a_value_beyond_what_a_figure_can_hold_is_a_gap():
+    figure: Any = curves(parse("D: 1.3 G: 0.7\nD: 1e300 G: 0.8\n"), BCE, "sum")
+    assert np.isnan(drawn(figure)["loss of D"].y[1])
+
+
+def test_the_name_of_a_step_is_no_markup():
+    text = "step <b>,D loss,G loss\n" + "".join(f"{i},1.3,0.7\n" for i in range(9))
+    assert "<" not in str(curves(parse(text), BCE, "sum").layout.xaxis.title.text)
 
 
 def test_steps_that_fall_back_are_drawn_one_after_another():
