@@ -56,7 +56,7 @@ def read() -> Reading:
     if own:
         return own
     with st.spinner("Training the example …"):
-        text, _ = TRAINING.do(functools.partial(example, name))
+        text, _ = TRAINING.do(functools.partial(example, name), once=True)
     return _reading(text, own=False)
 
 

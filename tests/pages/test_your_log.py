@@ -67,6 +67,46 @@ def test_a_loss_that_is_chosen_is_no_guess_and_may_prove_something():
     assert chosen.items() <= dict(app.query_params).items()
 
 
+HOLDS = {
+    r"\approx": lambda a, b: a == pytest.approx(b, rel=0.03),  # the checks' tolerance
+    "=": lambda a, b: a == pytest.approx(b, rel=1e-3),  # four digits are printed
+    ">": lambda a, b: a > b,
+    r"\ge": lambda a, b: a >= b,
+    r"\le": lambda a, b: a <= b,
+}
+
+
+def number(side: str) -> float | None:
+    """A plain number, or the product of two."""
+    if not re.fullmatch(r"-?[\d.]+( \\cdot [\d.]+)?", side.strip()):
+        return None
+    first, _, second = side.partition(r"\cdot")
+    return float(first) * float(second or 1.0)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("loss", ["unknown", "bce-non-saturating", "least-squares"])
+def test_the_numbers_in_a_printed_formula_stand_as_it_says(name, loss):
+    found = diagnose(parse(example(name)), loss)
+    for finding in found:
+        for claim in finding.formula.split(r", \qquad"):
+            parts = re.split(r"(\\approx|=|>|\\ge|\\le)", claim)
+            for a, relation, b in zip(parts, parts[1:], parts[2:], strict=False):
+                left, right = number(a), number(b)
+                if relation in HOLDS and left is not None and right is not None:
+                    assert HOLDS[relation](left, right), finding.formula
+
+
+def test_a_printed_loss_is_that_of_the_log():
+    column = parse(example("moves-d")).column("d")
+    assert column is not None
+    found = " ".join(f.formula for f in diagnose(parse(example("moves-d"))))
+    printed = re.search(r"L_D = ([\d.]+)", found)
+    assert printed
+    half = column.values[len(column.values) // 2 :]
+    assert float(printed[1]) == pytest.approx(half.mean(), rel=1e-3)
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
@@ -85,20 +125,23 @@ def test_what_cannot_be_read_gets_one_sentence_and_is_not_lost(text, says):
     assert "What the example says" in shown(app)
 
 
+def give(app: AppTest, *roles: str) -> None:
+    """Sets the columns' menus, and runs the page."""
+    menus = [one for one in app.selectbox if (one.key or "").startswith("role:")]
+    for menu, role in zip(menus, roles, strict=True):
+        menu.set_value(role)
+    app.run()
+    assert not app.exception
+
+
 def test_a_column_that_was_taken_for_another_is_corrected():
     app = pasted("a,b\n" + "".join(f"{1.2 + i / 99},{0.8}\n" for i in range(20)))
     assert ["No column" in one.value for one in app.warning] == [True]
-    menus = [one for one in app.selectbox if (one.key or "").startswith("role:")]
-    assert [menu.label for menu in menus] == ["a", "b"]
-    menus[0].set_value("g")
-    menus[1].set_value("d")
-    app.run()
-    assert not app.exception
+    give(app, "g", "d")
     assert not app.warning
     before = trace(app)
-    menus[0].set_value("d")
-    menus[1].set_value("g")
-    assert trace(app.run()) != before
+    give(app, "d", "g")
+    assert trace(app) != before
 
 
 def test_without_a_loss_one_line_says_what_to_do():

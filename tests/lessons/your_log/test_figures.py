@@ -98,7 +98,8 @@ def test_a_value_beyond_what_a_figure_can_hold_is_a_gap():
 
 def test_the_name_of_a_step_is_no_markup():
     text = "step <b>,D loss,G loss\n" + "".join(f"{i},1.3,0.7\n" for i in range(9))
-    assert "<" not in str(curves(parse(text), BCE, "sum").layout.xaxis.title.text)
+    layout: Any = curves(parse(text), BCE, "sum").layout
+    assert "<" not in layout.xaxis.title.text
 
 
 def test_steps_that_fall_back_are_drawn_one_after_another():
