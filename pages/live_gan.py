@@ -69,7 +69,9 @@ lesson.prose(f"## What the two minimise\n\n{words.minimised(configs)}")
 # -- Recipes ---------------------------------------------------------------------------
 if "controls" not in url.hidden():
     st.header("Recipes worth watching")
-    lesson.prose("Each was trained from eight seeds, and does what it says.")
+    lesson.prose(
+        "Another seed may go another way: set *Runs at once* to eight seeds, and see."
+    )
     gan_controls.recipes()
 
 # -- In PyTorch ------------------------------------------------------------------------

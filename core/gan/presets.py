@@ -61,7 +61,7 @@ PRESETS = (
     Preset(
         "not-vanishing",
         "The same with the non-saturating loss",
-        "Only the loss is different: G is pushed hardest while D is sure, and arrives.",
+        "Only the loss is different: G is pushed although D is sure, and arrives.",
         replace(_VANISHING, loss="non-saturating"),
         compare="saturating",
     ),
@@ -95,7 +95,7 @@ PRESETS = (
     Preset(
         "hopping",
         "Mode hopping",
-        "The fakes jump from one mode to the other and back, on and on.",
+        "With some seeds the fakes jump from mode to mode and back, on and on.",
         Config(
             target="two-modes", generator="bounded", g_steps=3, lr_d=5e-4, lr_g=2e-3
         ),
@@ -122,26 +122,26 @@ PRESETS = (
     Preset(
         "wasserstein-penalty",
         "Wasserstein with a gradient penalty",
-        "The penalty keeps the slope near 1.3 up to the target: a steady pull.",
+        "The penalty keeps the slope across the gap a little above 1: a steady pull.",
         replace(_CRITIC, loss="wasserstein-gp", penalty="one-sided"),
         compare="wasserstein",
     ),
     Preset(
         "two-sided",
         "A trap: the two-sided penalty in one dimension",
-        "Fakes overshoot: to turn, the slope must cross 0, which the penalty forbids.",
+        "To turn, the slope must cross 0, and the penalty charges for that: no rest.",
         replace(_CRITIC, loss="wasserstein-gp", penalty="two-sided"),
     ),
     Preset(
         "tutorial",
         "What most tutorials ship",
-        "ReLU and Adam with its default betas: the fakes come close, but swing.",
+        "ReLU, Adam with its default betas: the fakes come close; some seeds swing.",
         Config(generator="plain", activation="relu", beta1=0.9, beta2=0.999),
     ),
     Preset(
         "least-squares",
         "Least squares",
-        "D's scores aim at 1 and 0: the pull grows with the distance.",
+        "D's scores aim at 1 and 0, and are not squashed: fakes arrive from afar.",
         Config(target="far-normal", loss="least-squares"),
         compare="non-saturating",
     ),

@@ -33,8 +33,8 @@ EXCUSED = {("oscillation", "healthy"), ("sigmoid", "healthy"), ("detach", "healt
 
 DIAGNOSES = {
     "healthy": "**A healthy run.** The loss of D settles at {loss_d} and that of G at "
-    "{loss_g}: close to 2 log 2 and log 2, where D answers ½ because it can no longer "
-    "tell. The distance W1 fell from {w1_start} to {w1}.",
+    "{loss_g}: close to 2 log 2 and log 2, the losses of a D that answers ½ to "
+    "everything. The distance W1 fell from {w1_start} to {w1}.",
     "vanishing": "**D is too good for this loss.** It was trained 500 steps ahead, and "
     "makes five steps for each of G's. It tells every fake from every real sample, and "
     "there the saturating loss log(1 − D) is flat. G got next to no gradient: W1 was "
@@ -74,25 +74,29 @@ DIAGNOSES = {
 TELLS = {
     "healthy": "Both losses come to their level from far off, and keep a little noise. "
     "The level alone proves nothing: other cases here have it too. Look at samples.",
-    "vanishing": "The loss of D is 0 from the start, and that of G is 0 from *below*: "
+    "vanishing": "Both losses are about 0 from the start, that of G from *below*: "
     "log(1 − D) is never positive. With −log D, a D this good gives a large loss of G.",
     "collapse": "Both losses are flat at the wrong level. A loss of D that stays below "
-    "2 log 2 means a difference that D finds again and again.",
+    "2 log 2 by more than its noise means a difference that D finds again and again. "
+    "Not every seed collapses with these settings: of eight others, five had by step 400.",
     "oscillation": "You can hardly see it in this log. In its second half the "
     "smoothed loss of D sways by {sway}, and that is all. Watch the samples instead.",
-    "sigmoid": "The loss of G never rises above log 2. In a healthy run it starts "
-    "above. And where the inner sigmoid is stuck, the lines have no noise at all.",
-    "detach": "It begins like a healthy run. Then the loss of D stays below 2 log 2, "
-    "and that of G above log 2. To be sure, look at G's gradient before and after D's "
-    "`backward()`: it should not change.",
+    "sigmoid": "The loss of G never rises above log 2. In a healthy run it soon does, "
+    "wherever it starts. And where the inner sigmoid is stuck, the lines have hardly "
+    "any noise.",
+    "detach": "It begins like a healthy run. Then the loss of D lies below 2 log 2 "
+    "most of the time, that of G on average above log 2. To be sure, look at G's "
+    "gradient before and after D's `backward()`: it should not change.",
     "wasted": "The curves cannot tell. Look at G's gradient before and after D's "
     "`backward()`: it should not change. The cost is one pass back through G in each "
     "step of D.",
-    "moves-d": "The loss of D stays far above 2 log 2. No player that minimises its "
-    "own loss puts up with that: something else moves it.",
-    "swapped": "The losses cannot both be small. On the same fakes −log D and "
-    "−log(1 − D) add up to at least 2 log 2. If both go to 0, D and G are on the same "
-    "side. Which of them has the wrong label, the curves cannot tell.",
+    "moves-d": "The loss of D rises to more than twice 2 log 2, though always saying ½ "
+    "would cost 2 log 2. Either D's own steps are far too large, or something else "
+    "moves it: look at its learning rate, then at whose weights each optimiser holds.",
+    "swapped": "With −log D as the loss of G, the losses cannot both be small: on the "
+    "same fakes −log D and −log(1 − D) add up to at least 2 log 2. If both go to 0, D "
+    "and G are on the same side. Which of them has the wrong label, the curves cannot "
+    "tell.",
 }
 TELLS["label-0"] = TELLS["swapped"]
 
