@@ -25,4 +25,4 @@ EXPOSE 8501
 HEALTHCHECK --start-period=20s CMD ["python", "-c", \
     "import urllib.request as ask; ask.urlopen('http://127.0.0.1:8501/_stcore/health')"]
 CMD ["streamlit", "run", "app.py", "--server.address=0.0.0.0", "--server.port=8501", \
-    "--server.headless=true", "--server.fileWatcherType=none"]
+    "--server.headless=true"]

@@ -1,4 +1,4 @@
-# Two commands, and a third: everything they need is put into .venv first.
+# A few commands: everything they need is put into .venv first.
 # README.md has the same steps without make.
 
 PYTHON ?= python3
@@ -6,11 +6,16 @@ PORT ?= 8501
 BIN := .venv/bin
 OLD := Python 3.11 or newer is needed; name one with make PYTHON=...
 
-.PHONY: run test bench
+.PHONY: run dev test bench
 
 run: .venv/run.stamp
 	$(BIN)/streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT) \
 		--server.showEmailPrompt false
+
+# The same, and a page follows when its files are edited.
+dev: .venv/run.stamp
+	$(BIN)/streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT) \
+		--server.showEmailPrompt false --server.fileWatcherType auto
 
 test: .venv/test.stamp
 	$(BIN)/python tests/chromium.py
