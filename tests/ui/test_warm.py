@@ -35,7 +35,8 @@ def schedule(during_collection: float) -> tuple[ModuleType, list[float]]:
     It is a copy: in the same process the app's own thread may be keeping house.
     """
     spec = importlib.util.spec_from_file_location("warm_copy", warm.__file__)
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     copy: Any = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(copy)
     slept: list[float] = []
