@@ -15,7 +15,7 @@ from core.diagnosis.decode import text_of
 from core.diagnosis.log import LOSS_ROLES
 from core.lessons.your_log import words
 from core.lessons.your_log.examples import EXAMPLES, example
-from core.ui import controls, lesson, nav, url
+from core.ui import controls, lesson, missing, nav, url
 from core.ui.training_pool import TRAINING
 
 T = TypeVar("T")
@@ -55,8 +55,11 @@ def read() -> Reading:
         st.warning(f"{error} You see the example.", icon=":material/description:")
     if own:
         return own
-    with st.spinner("Training the example …"):
+    text = ""
+    with missing.torch(missing.EXAMPLE), st.spinner("Training the example …"):
         text, _ = TRAINING.do(functools.partial(example, name), once=True)
+    if not text:
+        st.stop()
     return _reading(text, own=False)
 
 

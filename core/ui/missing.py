@@ -9,6 +9,7 @@ from core.ui import warm
 
 WHY = "PyTorch cannot be imported here: its package `torch` is missing or broken. "
 SNIPPET = "The code runs where it is installed."
+EXAMPLE = "It trains the examples; a log of your own is read without it."
 PAGE = (
     "From here on this page computes with it. Whoever runs the app can install it with "
     "`pip install -r requirements.txt`; the pages about the maths work without."
