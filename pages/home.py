@@ -48,7 +48,7 @@ with stage.rail:
 # -- The pages -------------------------------------------------------------------------
 if "controls" not in url.hidden():
     for chapter, pages in nav.chapters().items():
-        st.subheader(chapter)
+        st.header(chapter)
         with st.container(key=f"wide_{chapter.lower().replace(' ', '_')}"):
             for page in pages:
                 with st.container(border=True, key=f"card_{page.stem}"):
@@ -58,7 +58,7 @@ if "controls" not in url.hidden():
 
 # -- The questions ---------------------------------------------------------------------
 if "questions" not in url.hidden():
-    st.subheader("All questions")
+    st.header("All questions")
     for page in nav.LESSONS:
         with st.expander(page.title):
             for question in questions.of_page(page.stem):
