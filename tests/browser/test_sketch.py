@@ -45,6 +45,7 @@ def sketched(reader: Reader, path: str, key: str) -> tuple[Held, Figure]:
     reader.page.goto(reader.home + path)
     expect(figure.plot.locator(CURVES).first).to_be_attached()
     expect(figure.plot.locator(".main-svg")).to_have_count(0)
+    reader.page.wait_for_timeout(700)  # what stands above the figure has its height
     return held, figure
 
 

@@ -38,7 +38,14 @@ class Plot {
   // Draws the whole figure, if anything but the position has changed since. One drawing at
   // a time: what changes meanwhile is drawn after it.
   async draw() {
-    if (this.busy) return;
+    if (this.busy) {
+      // The library is on its way: the sketch takes to a new size meanwhile.
+      if (!window.Plotly && this.element.querySelector(".sketch")) {
+        this.fitted = this.height(this.narrow);
+        this.sketch();
+      }
+      return;
+    }
     this.busy = true;
     while (await this.drawOnce());
     this.busy = false;

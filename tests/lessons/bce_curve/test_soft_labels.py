@@ -36,7 +36,9 @@ def test_where_real_and_fake_are_alike_the_best_d_is_the_mean_of_the_labels(
     def loss(d):
         return float(torch_bce([d], alpha)[0][0] + torch_bce([d], beta)[0][0])
 
-    best: Any = optimize.minimize_scalar(loss, bounds=(1e-6, 1 - 1e-6), method="bounded")
+    best: Any = optimize.minimize_scalar(
+        loss, bounds=(1e-6, 1 - 1e-6), method="bounded"
+    )
     shown = numbers(alpha, beta)
     assert shown["alike: D"] == pytest.approx(best.x, abs=1e-4)  # of the search
     assert shown["alike: D's loss"] == pytest.approx(best.fun, rel=5.1e-4)
