@@ -29,7 +29,8 @@ def test_a_deep_link_opens_each_page_and_axe_finds_nothing_wrong_in_it(visit, st
     expect(page.locator("h1")).to_have_text(nav.entry(stem).title)
     expect(page.locator("[data-testid=stException]")).to_have_count(0)
     expect(page.locator("[data-testid=stAlert]")).to_have_count(0)
-    expect(page.locator(".explorable input[type=range]")).not_to_have_count(0)
+    if stem != "embed":
+        expect(page.locator(".explorable input[type=range]")).not_to_have_count(0)
     for expander in page.locator("[data-testid=stExpander] summary").all()[:2]:
         expander.click()
     for table in page.get_by_role("button", name="Data table").all()[:1]:
@@ -79,7 +80,7 @@ def test_everything_of_a_figure_is_reached_with_the_keyboard_alone(visit):
     figure = reader.figure("grad_p")
     figure.slider.focus()
     reached = []
-    for _ in range(7):
+    for _ in range(9):
         page.keyboard.press("Tab")
         reached.append(page.evaluate("() => document.activeElement.textContent"))
     presets = ["the forum's example", "start of training", "evenly matched"]

@@ -43,7 +43,10 @@ def test_a_cold_server_trains_what_its_first_request_asks_for(own_app, visit):
     reader = visit(own_app)
     page = reader.open("live_gan?gan_loss=hinge&gan_seed=3&gan_lr_g=0.01")
     expect(page.locator("h1")).to_have_text("Watch one train")
-    expect(page.get_by_role("radio", name="hinge", exact=True)).to_be_checked()
+    expect(
+        page.get_by_test_id("stSelectbox").filter(has_text="G's loss")
+    ).to_contain_text("hinge")
+    page.get_by_text("Compare, seeds").click()
     expect(page.get_by_role("spinbutton", name="Seed")).to_have_value("3")
     film = reader.figure("gan_film")
     film.button("Step").click()
@@ -59,6 +62,9 @@ def test_the_front_door_is_home_and_its_cards_and_questions_lead_on(visit):
     for lesson in nav.LESSONS:
         card = main.get_by_role("link", name=lesson.title, exact=True)
         expect(card).to_be_visible()
+    folds = main.get_by_test_id("stExpander")
+    title = nav.entry("gradients").title
+    folds.filter(has_text=title).locator("summary").first.click()
     main.get_by_role("link", name="log 1 = 0, so the gradient is 0?").click()
     page.wait_for_url("**/gradients?*")
     reader.ready()
