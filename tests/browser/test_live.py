@@ -7,7 +7,7 @@ import threading
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from core.gan import settings
 from core.gan.presets import BY_NAME
@@ -130,13 +130,18 @@ def test_slow_motion_names_its_five_steps_and_dims_the_rest(visit):
     film.button("Slow motion").click()
 
 
+def choose(page: Page, menu: str, option: str) -> None:
+    page.get_by_role("combobox", name=menu).click()
+    page.get_by_role("option", name=option, exact=True).click()
+
+
 def test_a_setting_changes_while_it_runs_and_the_film_goes_on(visit):
     film = watch(visit())
     film.start()
     film.until(60)
     film.pause()
     length = film.last()
-    film.page.get_by_role("radio", name="saturating", exact=True).click()
+    choose(film.page, "G's loss", "saturating")
     until(film.page, lambda: film.reader.parameter("gan_loss") == ["saturating"])
     done(film.page)
     assert film.last() >= length
@@ -151,6 +156,7 @@ def test_another_seed_begins_another_run(visit):
     film.start()
     film.until(40)
     film.pause()
+    film.page.get_by_text("Compare, seeds").click()
     film.page.get_by_label("Seed", exact=True).fill("5")
     film.page.keyboard.press("Enter")
     until(film.page, lambda: film.reader.parameter("gan_seed") == ["5"])
@@ -281,7 +287,7 @@ def test_a_typed_drawing_that_is_refused_leaves_the_page_whole(visit, typed):
     page.get_by_role("textbox", name="Heights of the 24 bars").fill(typed)
     page.keyboard.press("Enter")
     expect(refused).to_be_visible()
-    page.get_by_role("radio", name="saturating", exact=True).click()
+    choose(page, "G's loss", "saturating")
     until(page, lambda: film.reader.parameter("gan_loss") == ["saturating"])
     film.reader.ready()
     expect(refused).to_be_visible()
@@ -395,7 +401,7 @@ def test_a_recipe_stays_in_the_address_whatever_is_done_with_it(visit):
     film.until(24)
     film.pause()
     assert asked() == wanted
-    film.page.get_by_role("radio", name="uniform", exact=True).click()
+    choose(film.page, "Target", "uniform")
     until(film.page, lambda: asked() == wanted | {"gan_real": ["uniform"]})
     other = BY_NAME["hopping"]
     film.page.get_by_role("link", name=other.title).press("Enter")
