@@ -126,12 +126,12 @@ def test_two_sliders_moved_before_the_server_has_answered_both_stay(visit):
           const named = (text) => [...document.querySelectorAll(".explorable button")]
             .find((button) => button.textContent === text);
           named("chance").click();
-          named("smoothed").click();
+          named("much").click();
           named("sure: real").click();
         }"""
     )
-    until(page, lambda: reader.parameter("bce_y") == ["0.9"], 30.0)
+    until(page, lambda: reader.parameter("bce_real") == ["0.7"], 30.0)
     until(page, lambda: reader.parameter("bce_p") == ["0.999"], 30.0)
     reader.ready()
     assert reader.figure("bce_p").name() == "0.999"
-    assert reader.figure("bce_y").name() == "0.9"
+    assert reader.figure("bce_real").name() == "0.7"
