@@ -6,7 +6,7 @@ PORT ?= 8501
 BIN := .venv/bin
 OLD := Python 3.11 or newer is needed; name one with make PYTHON=...
 
-.PHONY: run dev test bench
+.PHONY: run dev test bench course
 
 run: .venv/run.stamp
 	$(BIN)/streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT) \
@@ -23,6 +23,11 @@ test: .venv/test.stamp
 	$(BIN)/ruff format --check
 	$(BIN)/pyright --pythonpath $(BIN)/python
 	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+# The course as a folder that needs no server; PAGES=gradients writes that page alone.
+COURSE ?= course
+course: .venv/export.stamp
+	$(BIN)/python -m core.export $(COURSE) $(if $(PAGES),--pages $(PAGES))
 
 # make bench FIGURE=grad_p asks of one figure alone how fast it is dragged.
 bench: .venv/test.stamp
@@ -49,4 +54,8 @@ endif
 
 .venv/test.stamp: .venv/run.stamp tests/requirements.txt
 	$(BIN)/python -m pip install --disable-pip-version-check -r tests/requirements.txt
+	touch $@
+
+.venv/export.stamp: .venv/run.stamp core/export/requirements.txt
+	$(BIN)/python -m pip install --disable-pip-version-check -r core/export/requirements.txt
 	touch $@

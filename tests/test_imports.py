@@ -32,6 +32,8 @@ class Arrows(NamedTuple):
 
 
 TRAINS = frozenset({"core.training", "core.precision"})
+BELOW = {f"core.{room}" for room in ("maths", "gan", "training", "precision")}
+BELOW |= {f"core.{room}" for room in ("diagnosis", "plotting", "lessons")}
 ROOMS = {
     "core/maths": Arrows({"numpy", "core.maths"}),
     "core/gan": Arrows({"numpy", "core.maths", "core.gan"}, frozenset({"torch"})),
@@ -46,8 +48,9 @@ ROOMS = {
         | {"core.plotting", "core.lessons"},
         TRAINS,
     ),
-    "core/ui": Arrows({"streamlit", "numpy", "core"}),
-    "pages": Arrows({"streamlit", "numpy", "core"}),
+    "core/ui": Arrows({"streamlit", "numpy", *BELOW, "core.ui"}),
+    "core/export": Arrows({"streamlit", "numpy", "markdown_it", "core"}),
+    "pages": Arrows({"streamlit", "numpy", *BELOW, "core.ui"}),
     "core": Arrows(set()),
 }
 

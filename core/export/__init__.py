@@ -1,0 +1,1 @@
+"""The course without a server: as a folder of static pages."""

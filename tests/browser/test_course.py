@@ -1,0 +1,64 @@
+"""The static course, opened from the disk by a browser without a network."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from core.export import site
+from tests.browser.reading import Figure
+from tests.browser.test_access import faults
+
+pytestmark = pytest.mark.browser
+
+STEMS = ("home", "gradients", "divergences")
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("course")
+    assert len([*site.write(folder, STEMS, most=2)]) == len(STEMS)
+    return folder
+
+
+def test_pages_answer_as_in_the_app_and_axe_finds_nothing_wrong(course, visit):
+    reader = visit(offline=True)
+    reader.home = course.as_uri()
+    reader.forgive(r"\.css")  # axe asks for them once more, which a file may not
+    page = reader.page
+    for name in ("index", "divergences", "gradients"):
+        page.goto(f"{course.as_uri()}/{name}.html")
+        expect(page.locator(".plot .main-svg")).not_to_have_count(0)
+        expect(page.locator(".plot:not(:has(.main-svg))")).to_have_count(0)
+        assert faults(page) == []
+    figure = Figure(page, "grad_p")
+    before = figure.numbers()["dL/dp"]
+    figure.slider.press("End")
+    figure.slider.press("PageDown")
+    at = float(figure.name())
+    assert figure.numbers()["dL/dp"] == f"{-1 / at:.4g}".replace("-", "−") != before
+    expect(page.locator("[data-asof]")).to_contain_text("those at 0.9, the nearest")
+    page.get_by_role("button", name="evenly matched").click()
+    expect(page.locator("[data-asof]")).to_have_text("")
+    page.get_by_label("squared-error").check()
+    expect(page.locator("pre").first).to_contain_text("loss = 'squared-error'")
+    expect(page.locator("pre").nth(1)).to_contain_text("-0.25")
+    expect(page.locator(".katex").first).to_be_visible()
+    assert figure.numbers()["dL/dp"] == "−1"
+    page.get_by_label("About 1", exact=True).check()
+    expect(page.get_by_text("That is it.")).to_be_visible()
+    page.emulate_media(color_scheme="dark")
+    page.get_by_text("log 1 = 0, so the gradient is 0?").click()
+    assert faults(page) == []
+
+
+def test_a_link_of_the_course_opens_a_state(course, visit):
+    reader = visit(offline=True, width=390, height=844)
+    reader.home = course.as_uri()
+    page = reader.page
+    page.goto(f"{course.as_uri()}/gradients.html?grad_loss=saturating&grad_p=0.2")
+    figure = Figure(page, "grad_p")
+    expect(figure.plot.locator(".main-svg").first).to_be_visible()
+    assert figure.name() == "0.2"
+    assert figure.numbers()["dL/dp"] == "−1.25"
+    assert page.evaluate("document.documentElement.scrollWidth") == 390

@@ -1,0 +1,81 @@
+"""The static course says what the app says: states are opened in both and compared."""
+
+import random
+import re
+from typing import Any
+
+import numpy as np
+import pytest
+
+from core.export import figures, site
+from core.export.opening import opened
+from core.export.pieces import Place
+from core.export.recording import Recorded
+from core.export.variables import Variable, spread, state_of
+
+STEMS = ("gradients", "cross_entropy")
+NAME = re.compile(r'data-name="(\w+)"')
+
+
+@pytest.fixture(scope="module", params=STEMS)
+def read(request: pytest.FixtureRequest):
+    return request.param, *site.read(request.param, STEMS, most=3)
+
+
+def seen(page: Recorded, known: list[Variable], state: dict[str, str]) -> Any:
+    """What the course shows in that state, as its script finds it."""
+    values = {
+        one.key: ["", *one.values] if one.kind == "guess" else one.values
+        for one in known
+    }
+    found: dict[Place, str] = dict(page.fixed)
+    for place, (keys, numbers) in page.moving.items():
+        at = 0
+        for key in keys:
+            at = at * len(values[key]) + values[key].index(state[key])
+        found[place] = page.texts[numbers[at]]
+    return {place: text for place, text in found.items() if text}
+
+
+def test_five_states_are_those_of_the_app_in_every_word_and_every_picture(read):
+    stem, page, known, reader = read
+    choose = random.Random(1)
+    for _ in range(5):
+        state = {one.key: choose.choice(one.values) for one in known}
+        app = opened(stem, *state_of(known, state))
+        assert seen(page, known, state) == reader.read(app)[1], state
+
+
+def test_every_picture_of_the_course_is_what_the_app_sends_bit_for_bit(read):
+    stem, page, known, reader = read
+    app = opened(stem, {}, {})
+    sent = [figures.figure(one) for one in app.get("bidi_component")]
+    here = "".join(seen(page, known, {one.key: one.default for one in known}).values())
+    kept = [figures.taken_out(reader.figures[name].text) for name in NAME.findall(here)]
+    assert kept == [one.packed for one in sent if one]
+    assert kept
+
+
+def test_every_position_of_every_slider_is_in_the_course(read):
+    stem, _, _, reader = read
+    for options, names in figures.sent(opened(stem, {}, {})):
+        kept = figures.taken_out(reader.figures[options["digest"]].text)
+        header, _ = figures.part(kept, 0)
+        assert [frame["name"] for frame in header["frames"]] == names
+        assert len(names) > 5
+
+
+@pytest.mark.parametrize("lag", [1, 3])
+def test_a_figure_is_kept_without_loss(lag: int):
+    numbers = np.random.default_rng(0).normal(size=300).astype("<f4")
+    packed = b"\x08\x00\x00\x00{}      " + numbers.tobytes()
+    kept = figures.keep(packed, lag)
+    assert figures.taken_out(kept.text) == packed
+    smooth = packed[:12] + np.linspace(0, 1, 3000, dtype="<f4").tobytes()
+    assert len(figures.keep(smooth).text) < len(smooth) / 2
+
+
+def test_a_spread_has_both_ends_and_the_default():
+    names = [str(number) for number in range(101)]
+    assert spread(names, "33", 5) == ("0", "25", "33", "50", "75", "100")
+    assert spread(names[:3], "1", 5) == ("0", "1", "2")
