@@ -1,128 +1,29 @@
-r"""The training loop of the tutorials, and the lines in it that people get wrong.
+r"""The lines of the training loop that people get wrong.
 
-One generator G(z), z ~ N(0, 1), one discriminator that returns a score, the target
-N(4, 0.5²), and the two losses of the textbook, means over a batch in nats:
-
-    L_D = mean softplus(-score(real)) + mean softplus(score(fake))
-    L_G = mean softplus(-score(fake))
-
-``Textbook`` is that loop as it should be (I. Goodfellow et al., "Generative Adversarial
-Nets", 2014, algorithm 1). Each bug overrides one method of one line, so that a page can
-show the very line that ran beside the right one (``shown``). All randomness is the
-instance's own. Networks are 1-32-32-1 with SiLU; shapes are (batch, 1).
+Each bug overrides one method of a right loop of ``core.training.textbook``, one line
+in it, so that a page can show the very line that ran beside the right one (``shown``).
 """
 
 import ast
 import inspect
-import itertools
 import textwrap
-from collections.abc import Iterable
 from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional as F  # noqa: N812 (the name everybody gives it)
 
-BATCH, WIDTH = 256, 32
-MEAN, STD = 4.0, 0.5  # of the target
-
-
-def adam(weights: Iterable[nn.Parameter]) -> torch.optim.Adam:
-    """Adam without momentum, lr 1e-3, betas (0, 0.9)."""
-    return torch.optim.Adam(weights, lr=1e-3, betas=(0.0, 0.9), fused=True)
-
-
-class Textbook:
-    """The loop, with nothing wrong."""
-
-    def __init__(self, seed: int):
-        torch.set_num_threads(1)  # for networks this small, two are slower than one
-        self.rng = torch.Generator().manual_seed(seed)
-        self.g = nn.Sequential(*self.layers())
-        self.d = self.discriminator()
-        self.optimiser_d = adam(self.d.parameters())
-        self.optimiser_g = self.optimiser_of_g()
-        self.bce = nn.BCEWithLogitsLoss()
-        self.ones, self.zeros = torch.ones(BATCH, 1), torch.zeros(BATCH, 1)
-
-    # -- What may be wrong, a line each ------------------------------------------------
-    def discriminator(self) -> nn.Module:
-        """D: its last layer returns a score, any number."""
-        return nn.Sequential(*self.layers())
-
-    def optimiser_of_g(self) -> torch.optim.Optimizer:
-        """What G's step moves: G, and nothing else."""
-        return adam(self.g.parameters())
-
-    def labels(self) -> tuple[Tensor, Tensor]:
-        """What D should learn to say of real samples, and of fakes."""
-        return self.ones, self.zeros
-
-    def fakes_for_d(self) -> Tensor:
-        """The fakes of D's step: data, without a way back to G."""
-        return self.g(self.noise()).detach()
-
-    def g_target_label(self) -> Tensor:
-        """What G wants to hear of its fakes."""
-        return self.ones
-
-    # -- The loop ----------------------------------------------------------------------
-    def iteration(self) -> tuple[float, float]:
-        """One step of D, one of G; L_D and L_G of their batches, before the steps."""
-        self.clear_for_d()
-        of_real, of_fake = self.labels()
-        loss_d = self.bce(self.d(self.real()), of_real)
-        loss_d = loss_d + self.bce(self.d(self.fakes_for_d()), of_fake)
-        loss_d.backward()
-        self.optimiser_d.step()
-
-        self.clear_for_g()
-        loss_g = self.bce(self.d(self.g(self.noise())), self.g_target_label())
-        loss_g.backward()
-        self.optimiser_g.step()
-        return loss_d.item(), loss_g.item()
-
-    def clear_for_d(self) -> None:
-        """Before D's step its old gradients go."""
-        self.optimiser_d.zero_grad()
-
-    def clear_for_g(self) -> None:
-        """Before G's step all that others left in its gradients goes."""
-        self.optimiser_g.zero_grad()
-
-    def noise(self) -> Tensor:
-        """A batch of z."""
-        return torch.randn(BATCH, 1, generator=self.rng)
-
-    def real(self) -> Tensor:
-        """A batch of the target."""
-        return MEAN + STD * self.noise()
-
-    def layers(self) -> list[nn.Module]:
-        """1-32-32-1 with SiLU between, drawn as ``nn.Linear`` draws its own."""
-        sizes = (1, WIDTH, WIDTH, 1)
-        built: list[nn.Module] = []
-        for fan_in, fan_out in itertools.pairwise(sizes):
-            layer = nn.Linear(fan_in, fan_out, device="meta").to_empty(device="cpu")
-            bound = fan_in**-0.5
-            nn.init.uniform_(layer.weight, -bound, bound, generator=self.rng)
-            nn.init.uniform_(layer.bias, -bound, bound, generator=self.rng)
-            built += [layer, nn.SiLU()]
-        return built[:-1]
+from core.training.textbook import (
+    ByHand,
+    ClearedAtTheTop,
+    ClearedTwice,
+    Critic,
+    FarAhead,
+    Textbook,
+    adam,
+)
 
 
-class ClearedAtTheTop(Textbook):
-    """Both gradients are cleared once, before D's step: as right as the other way."""
-
-    def clear_for_d(self) -> None:
-        """Both players' old gradients go."""
-        self.optimiser_d.zero_grad()
-        self.optimiser_g.zero_grad()
-
-    def clear_for_g(self) -> None:
-        """Nothing: what D's step left on G stays."""
-
-
-# -- The bugs --------------------------------------------------------------------------
 class SigmoidTwice(Textbook):
     """A probability is given to a loss that takes it for a logit."""
 
@@ -171,6 +72,60 @@ class FakeLabelForG(Textbook):
         return self.zeros
 
 
+class DFrozen(Textbook):
+    """D's optimiser holds another network: D stays as it was drawn."""
+
+    def optimiser_of_d(self) -> torch.optim.Optimizer:
+        """The weights of a second D, made anew."""
+        return adam(self.discriminator().parameters())
+
+
+class GDetached(Textbook):
+    """The fakes are detached in G's own step: no gradient reaches G."""
+
+    def fakes_for_g(self) -> Tensor:
+        """Fakes without a way back to G."""
+        return self.g(self.noise()).detach()
+
+
+class NotCleared(ClearedTwice):
+    """What G's step left on D is there in D's next step."""
+
+    def clear_for_d(self) -> None:
+        """Nothing is cleared here: what G's step left on D stays."""
+
+
+class NeverCleared(Textbook):
+    """D's gradients, and those that G's step leaves on it, add up for ever."""
+
+    def clear_for_d(self) -> None:
+        """Nothing is cleared here, nor anywhere else."""
+
+
+class Epsilon(FarAhead):
+    """An epsilon inside the logarithm: where D is sure of a fake, G's loss is flat."""
+
+    def loss_of_g(self, on_fake: Tensor) -> Tensor:
+        """-log(D(G(z)) + 1e-6)."""
+        return -torch.log(torch.sigmoid(on_fake) + 1e-6).mean()
+
+
+class Shifted(ByHand):
+    """log(1 - D) written as if sigmoid(1 - s) were 1 - sigmoid(s)."""
+
+    def loss_of_d(self, on_real: Tensor, on_fake: Tensor) -> Tensor:
+        """The fake half is softplus(s - 1)."""
+        return -F.logsigmoid(on_real).mean() - F.logsigmoid(1 - on_fake).mean()
+
+
+class SameSign(Critic):
+    """G wants the critic's score of its fakes low, as the critic does."""
+
+    def loss_of_g(self, on_fake: Tensor) -> Tensor:
+        """The critic's score of the fakes."""
+        return on_fake.mean()
+
+
 class Bug(NamedTuple):
     """A loop, the method in it that is wrong, and the loop in which it is right."""
 
@@ -186,6 +141,13 @@ BUGS = {
     "moves-d": Bug(GMovesD, "optimiser_of_g"),
     "swapped": Bug(LabelsSwapped, "labels"),
     "label-0": Bug(FakeLabelForG, "g_target_label"),
+    "d-frozen": Bug(DFrozen, "optimiser_of_d"),
+    "g-detached": Bug(GDetached, "fakes_for_g"),
+    "not-cleared": Bug(NotCleared, "clear_for_d", ClearedTwice),
+    "never-cleared": Bug(NeverCleared, "clear_for_d"),
+    "epsilon": Bug(Epsilon, "loss_of_g", FarAhead),
+    "shifted": Bug(Shifted, "loss_of_d", ByHand),
+    "same-sign": Bug(SameSign, "loss_of_g", Critic),
 }
 
 

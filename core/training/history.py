@@ -17,9 +17,10 @@ from core.gan import targets
 from core.gan.config import Config
 from core.maths.bce import sigmoid
 from core.maths.densities import Floats
-from core.training.bugs import BUGS, Textbook
+from core.training.bugs import BUGS
 from core.training.networks import one_thread
 from core.training.snapshot import look
+from core.training.textbook import Textbook
 from core.training.trainer import Trainer
 
 

@@ -6,7 +6,8 @@ import torch
 from torch.nn import functional as F  # noqa: N812 (the name everybody gives it)
 
 from core.training import bugs
-from core.training.bugs import BUGS, ClearedAtTheTop, Textbook
+from core.training.bugs import BUGS
+from core.training.textbook import ByHand, ClearedAtTheTop, ClearedTwice, Textbook
 
 
 def log(loop: Textbook, iterations: int) -> np.ndarray:
@@ -161,14 +162,77 @@ def test_the_labels_that_d_and_g_are_given():
     assert label_0.g_target_label().unique().tolist() == [0.0]
 
 
+def test_a_frozen_d_stays_as_it_was_drawn_while_g_moves():
+    run = BUGS["d-frozen"].loop(0)
+    of_d, of_g = weights(run.d), weights(run.g)
+    log(run, 3)
+    assert torch.equal(weights(run.d), of_d)
+    assert not torch.equal(weights(run.g), of_g)
+
+
+def test_fakes_detached_in_gs_own_step_leave_g_as_it_was_while_d_moves():
+    run = BUGS["g-detached"].loop(0)
+    of_d, of_g = weights(run.d), weights(run.g)
+    log(run, 3)
+    assert torch.equal(weights(run.g), of_g)
+    assert not torch.equal(weights(run.d), of_d)
+
+
+def test_clearing_ds_gradients_twice_makes_no_difference():
+    assert (log(Textbook(1), 40) == log(ClearedTwice(1), 40)).all()
+
+
+@pytest.mark.parametrize("name", ["not-cleared", "never-cleared"])
+def test_where_ds_gradients_are_not_cleared_its_step_has_those_of_gs_loss_too(name):
+    run = BUGS[name].loop(3)
+    log(run, 1)
+    left = gradients(run.d).clone()
+    same = copy.deepcopy(run)
+    real, fake = same.real(), same.fakes_for_d()
+    loss = -F.logsigmoid(same.d(real)).mean() - F.logsigmoid(-same.d(fake)).mean()
+    own = torch.autograd.grad(loss, [*same.d.parameters()])
+    own = torch.cat([grad.flatten() for grad in own])
+    run.after_d_step = lambda: None
+    run.d_step()
+    # 1e-6: float32.
+    assert gradients(run.d).numpy() == pytest.approx((left + own).numpy(), abs=1e-6)
+    assert left.abs().max() > 1e-3
+
+
+def test_an_epsilon_in_the_logarithm_is_flat_where_d_is_sure():
+    right, wrong = ByHand(0), BUGS["epsilon"].loop(0)
+    s = torch.tensor([-10.0, -14.0, -22.0], dtype=torch.float64, requires_grad=True)
+    p, eps = 1 / (1 + np.exp(-s.detach().numpy())), 1e-6
+    for loop, size in ((right, 1 - p), (wrong, p * (1 - p) / (p + eps))):
+        slopes = torch.autograd.grad(3 * loop.loss_of_g(s), s)[0]
+        assert slopes.numpy() == pytest.approx(-size, rel=1e-9)
+
+
+def test_a_shifted_logit_costs_softplus_of_the_score_less_1():
+    shifted = BUGS["shifted"].loop(0)
+    real, fake = torch.tensor([0.3, -2.0]), torch.tensor([0.5, 4.0])
+    naive = np.log1p(np.exp(-real.numpy())).mean()
+    naive += np.log1p(np.exp(fake.numpy() - 1)).mean()
+    assert shifted.loss_of_d(real, fake).item() == pytest.approx(naive)
+
+
+def test_a_critic_is_clipped_and_g_of_the_same_sign_wants_what_it_wants():
+    right, wrong = BUGS["same-sign"].right(0), BUGS["same-sign"].loop(0)
+    scores = torch.tensor([[1.0], [3.0]])
+    assert right.loss_of_d(0 * scores, scores) == wrong.loss_of_g(scores) == 2.0
+    assert right.loss_of_g(scores) == -2.0
+    log(right, 1)
+    assert weights(right.d).abs().max() <= 0.1
+
+
 @pytest.mark.parametrize("name", BUGS)
 def test_the_line_shown_is_the_one_line_that_differs(name):
     loop, method, right = BUGS[name]
     wrong, better = (bugs.shown(of, method) for of in (loop, right))
     (head, line), (same, other) = wrong.splitlines(), better.splitlines()
     assert head == same
-    assert line.strip().startswith("return ")
     assert line != other
-    # It is what the class runs, and all that it changes.
-    assert set(vars(loop)) - {"__doc__", "__module__"} <= {method}
+    assert other.strip().startswith(("return ", "self.optimiser_d.zero_grad()"))
+    # It is what the class runs, and all that it changes; copying adds __slotnames__.
+    assert set(vars(loop)) - {"__doc__", "__module__", "__slotnames__"} <= {method}
     assert issubclass(loop, right)
