@@ -95,8 +95,11 @@ if guess is not None:
 
     at = int(step)
     loss_d, noise = float(cases.smoothed(case)["D"][at]), float(cases.noise(case)[at])
-    lesson.formula(*notices.proof(loss_d, noise))
-    lesson.prose(notices.proved(loss_d, noise))
+    if cases.kind(case) in cases.UNBOUNDED:
+        lesson.prose(notices.UNPROVED)
+    else:
+        lesson.formula(*notices.proof(loss_d, noise))
+        lesson.prose(notices.proved(loss_d, noise))
 
 # -- Your own --------------------------------------------------------------------------
 if nav.exists("your_log"):

@@ -98,6 +98,22 @@ def library_cap(case: Case) -> Finding | None:
             if at.sum() >= 2 and not above and error.max() < 6e-3:
                 proved = error.max() < 1e-3 and share == 1.0
                 return _capped(case, series, at, (share, cap, source), proved)
+    return _below_epsilon(case)
+
+
+def _below_epsilon(case: Case) -> Finding | None:
+    """-log(p + eps) comes up to -log(eps) from below, by p / eps: where it is flat.
+
+    Fits if no record of ten or more is above, and those of the last quarter lie within
+    0.02 of it: there p is at most 2 % of eps, and the slope on the logit 2 % of what
+    softplus has.
+    """
+    g = case.g
+    for cap, source in CAPS if case.bce and case.rows >= 10 else ():
+        at = g.values > cap - 0.02
+        above = g.values.max() > cap + g.error.max()
+        if "an epsilon of" in source and at[case.tail].all() and not above:
+            return _capped(case, g, at, (1.0, cap, source), False)
     return None
 
 
@@ -117,15 +133,18 @@ def _capped(
     other = case.d if of_g else case.g
     sure = bool((np.abs(other.values[at]) < 1e-3).all())
     says = "is sure of every sample, and wrong"
+    where = "of exactly 0 or 1 in its float, where the slope is 0"
+    if "epsilon of" in source and "Keras" not in source:
+        where = "far below epsilon, where next to no slope is left"
     if case.bce and sure:
         says = f"says {'fake' if of_g else 'real'} to every fake"
     return Finding(
         "library-cap",
         "proved" if proved else "fits",
         f"'{series.name}' stands at {said(level, 6)} on {int(at.sum())} records: that "
-        f"is {part}, of {source}. D {says}, with a probability of exactly 0 or 1 in "
-        "its float, where the slope is 0: nobody has won, the run is over. Below a "
-        "cap, loss divided by cap is the share of samples that are sure and wrong.",
+        f"is {part}, of {source}. D {says}, with a probability {where}: nobody has "
+        "won, the run is over. Below a cap, loss divided by cap is the share of "
+        "samples that are sure and wrong.",
         case.lines(at),
         rf"L = {tex(level, 6)} \approx {tex(share * cap / scale, 6)}",
         "# wrong: nn.BCELoss()(torch.sigmoid(logits), labels), or log(p + 1e-8)\n"

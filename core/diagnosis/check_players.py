@@ -31,8 +31,8 @@ def worse_than_guessing(case: Case) -> Finding | None:
         f"D loses to a constant: L_D is above {case.own(of_d)}, what a constant "
         f"answer of ½ costs, on {100 * above.mean():.0f} % of the last half (mean "
         f"{case.own(d.mean())}).{says} D does not get to minimise its loss. Possible: "
-        "G's optimiser moves D too, D is frozen or hardly trained, or its steps are "
-        "far too long.",
+        "G's optimiser moves D too, D is frozen or hardly trained, its gradients are "
+        "never cleared, or its steps are far too long.",
         case.lines(np.arange(case.rows)[half][above]),
         rf"L_D = {case.total(d.mean())} > {tex(of_d)}{formula}",
         "# wrong: Adam([*G.parameters(), *D.parameters()]) for G's step\n"

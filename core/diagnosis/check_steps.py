@@ -3,7 +3,7 @@
 import numpy as np
 
 from core.diagnosis.case import Case
-from core.diagnosis.closed_forms import LOG_2
+from core.diagnosis.closed_forms import LOG_2, TWO_LOG_2
 from core.diagnosis.finding import Finding, said, tex
 
 
@@ -70,6 +70,35 @@ def huge_logits(case: Case) -> Finding | None:
         rf"{tex(top)} - \log 2 \le \overline{{\max(0, -\ell)}} \le {tex(top)}",
         "print(real.mean(), real.std(), fake.std())  # near 0 and 1?\n"
         "optimiser_d = Adam(D.parameters(), lr=1e-4)",
+    )
+
+
+def never_cleared(case: Case) -> Finding | None:
+    """Gradients that add up for ever swing about the levels of those not cleared.
+
+    What stands still in the mean is the gradient of L_D + L_G on D: log(3/2) + log(3)
+    and log(3/2), but the swings are wide and make L_D larger. Possible if the means of
+    the last half are within 0.075 of L_G's level, and L_D's between chance and 2; no
+    healthy run holds both.
+    """
+    if not (case.bce and case.hard and case.whole) or case.rows < 50:
+        return None
+    half = slice(case.rows // 2, None)
+    d, g = case.d.values[half].mean(), case.g.values[half].mean()
+    level = float(np.log(1.5))
+    if abs(g - level) > 0.075 or not TWO_LOG_2 + 0.03 < d < 2.0:
+        return None
+    return Finding(
+        "gradients-not-cleared",
+        "possible",
+        f"In the last half L_D is {case.own(d)} and L_G {said(g)} in the mean. Where "
+        "D's gradients are never cleared, those of G's loss add up on D, and both "
+        f"losses swing about {case.own(level + np.log(3.0))} and {said(level)}.",
+        case.lines(np.arange(case.rows)[half]),
+        rf"L_G = {tex(float(g))} \approx \log \tfrac{{3}}{{2}} = {tex(level)}",
+        "optimiser_d.zero_grad()  # right before\nloss_d.backward()",
+        bug="not-cleared",
+        explains=("at-chance",),
     )
 
 

@@ -35,6 +35,7 @@ CHECKS: tuple[Check, ...] = (
     check_caps.library_cap,
     check_steps.frozen,
     check_levels.level,
+    check_steps.never_cleared,
     check_levels.batch_sum,
     check_levels.same_side,
     check_levels.read_as_sum,
@@ -129,6 +130,7 @@ def _of_pair(
         return [check_answers.no_plain_loss(log, group)]
     case = _turned(case)
     found = [finding for check in CHECKS if (finding := check(case))]
+    found = list({finding.name: finding for finding in reversed(found)}.values())[::-1]
     needless = {name for finding in found for name in finding.explains}
     if "*" in needless:
         found = [finding for finding in found if "*" in finding.explains]

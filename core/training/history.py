@@ -20,7 +20,7 @@ from core.maths.densities import Floats
 from core.training.bugs import BUGS
 from core.training.networks import one_thread
 from core.training.snapshot import look
-from core.training.textbook import Textbook
+from core.training.textbook import Critic, Textbook
 from core.training.trainer import Trainer
 
 
@@ -35,7 +35,8 @@ class History:
         fakes: G at the ``NODES`` quantiles of its noise, (looks, NODES).
         density: of the fakes in the bins around ``core.training.snapshot.X``, (looks,
             bins).
-        output: D on X, as the probability that its loss takes it for, (looks, bins).
+        output: D on X, as the probability that its loss takes it for; a critic's score
+            from its least there, 0, to its most, 1; (looks, bins).
         js, w1: between target and fakes, in nats and units of x, (looks,).
     """
 
@@ -82,6 +83,7 @@ def _written(
             looks.append(look(loop.g, loop.d, target))
         log.append(loop.iteration())
     loss_d, loss_g = np.array(log).T
+    scores = np.concatenate([seen.scores[:, 1:-1] for seen in looks])
     return History(
         target=target,
         loss_d=loss_d,
@@ -89,7 +91,12 @@ def _written(
         iterations=np.arange(0, iterations + 1, every),
         fakes=np.concatenate([seen.fakes for seen in looks]),
         density=np.concatenate([seen.density for seen in looks]),
-        output=np.concatenate([sigmoid(seen.scores[:, 1:-1]) for seen in looks]),
+        output=_scaled(scores) if isinstance(loop, Critic) else sigmoid(scores),
         js=np.concatenate([seen.js for seen in looks]),
         w1=np.concatenate([seen.w1 for seen in looks]),
     )
+
+
+def _scaled(scores: Floats) -> Floats:
+    least, most = scores.min(axis=1), scores.max(axis=1)
+    return (scores - least[:, None]) / np.maximum(most - least, 1e-9)[:, None]

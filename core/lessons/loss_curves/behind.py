@@ -6,7 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.lessons.loss_curves import cases, notices
-from core.lessons.loss_curves.figures import STEP, draw_cursor, draw_log, span
+from core.lessons.loss_curves.figures import STEP, draw_cursor, draw_log, span, unit
 from core.plotting.slider import Scrubbable
 from core.plotting.theme import (
     DISCRIMINATOR,
@@ -38,14 +38,16 @@ def behind(case: int) -> go.Figure:
     """The log; beside it the densities and D, and below them JS and Wasserstein-1.
 
     It is the run of ``core.lessons.loss_curves.figures.log``, with what a log does not
-    show; the dashed line in the log is what L_D cannot go below.
+    show; the dashed line in the log is what L_D cannot go below, if it is that of BCE.
     """
     run, smooth = cases.run(case), cases.smoothed(case)
     steps = run.iterations
-    figure = Scrubbable(layout=_layout(run))
+    figure = Scrubbable(layout=_layout(run, case))
     moving, handles = draw_log(figure, case)
     least = 2.0 * np.log(2.0) - 2.0 * run.js
-    add(figure, curve(steps, least, "least of D", READER, dash="dash", width=2))
+    bounded = cases.kind(case) not in cases.UNBOUNDED
+    if bounded:
+        add(figure, curve(steps, least, "least of D", READER, dash="dash", width=2))
     moving |= _draw_densities(figure, run)
     moving |= draw_cursor(figure, steps, 0.0, MOST, panel=3)
     add(figure, curve(steps, run.js, "JS", DISCRIMINATOR, dash="dot"), 3)
@@ -56,8 +58,7 @@ def behind(case: int) -> go.Figure:
         "JS, at most log 2": run.js,
         "W1, units of x": run.w1,
         "loss of D": smooth["D"][steps],
-        "least of D, ± noise": least,
-    }
+    } | ({"least of D, ± noise": least} if bounded else {})
     sentences = [
         f"After {step} steps JS is {format_number(js, 3)} "
         f"and W1 {format_number(w1, 3)}."
@@ -73,21 +74,22 @@ def behind(case: int) -> go.Figure:
 # -- Parts -----------------------------------------------------------------------------
 
 
-def _layout(run: "History") -> dict[str, Any]:
+def _layout(run: "History", case: int) -> dict[str, Any]:
     """The log on the left; on the right two panels, each with a second axis."""
     stop, far = run.iterations[-1], 1.08 * max(1.0, float(run.w1.max()))
     time, right = axis(STEP, -0.02 * stop, 1.02 * stop), [0.58, 0.95]
+    judge = "critic, scaled" if cases.kind(case) == "same-sign" else "D"
     second = {"side": "right", "showgrid": False}
     return {
         "height": 430,
         "xaxis": {**time, "domain": [0.0, 0.49]},
-        "yaxis": axis("loss, nats", *span(run)),
+        "yaxis": axis(unit(case), *span(run)),
         "xaxis2": axis("", LEFT, RIGHT, anchor="y2", domain=right),
         "yaxis2": axis("density", 0.0, TOP, anchor="x2", domain=[0.6, 1.0]),
         "xaxis3": {**time, "anchor": "y3", "domain": right},
         "yaxis3": axis("JS, nats", 0.0, MOST, anchor="x3", domain=[0.0, 0.37]),
         "yaxis4": axis(
-            "D", 0.0, 1.03, overlaying="y2", anchor="x2", tickvals=[0, 0.5, 1],
+            judge, 0.0, 1.03, overlaying="y2", anchor="x2", tickvals=[0, 0.5, 1],
             **second,
         ),
         "yaxis5": axis(

@@ -1,7 +1,8 @@
 """The cases of "Is this loss curve normal?": seeded runs, and what each of them is.
 
-A case is a number from 0 to 99. It stands for a kind of run and a seed, and tells
-neither: in every ten cases each kind comes once, shuffled, and never twice in a row.
+A case is a number from 0 to 179. It stands for a kind of run and a seed, and tells
+neither: up to 99 each of the first ten kinds comes once in every ten cases, from there
+on each of all kinds once in every sixteen, shuffled, and never twice in a row.
 """
 
 import functools
@@ -16,7 +17,7 @@ from core.maths.densities import Floats
 if TYPE_CHECKING:
     from core.training.history import History
 
-CASES = 100
+FIRST, CASES = 100, 180  # links to the first were given out when kinds were ten
 ITERATIONS, EVERY = 1000, 20
 WINDOW = 21  # batches in a smoothed loss
 NOISE = 0.02  # nats
@@ -51,6 +52,12 @@ KINDS: dict[str, dict[str, Any] | None] = {
     "moves-d": None,
     "swapped": None,
     "label-0": None,
+    "d-frozen": None,
+    "g-detached": None,
+    "not-cleared": None,
+    "epsilon": None,
+    "shifted": None,
+    "same-sign": None,
 }
 # What a reader may guess; a run that only wastes time is a healthy one.
 GUESSES = {
@@ -63,10 +70,28 @@ GUESSES = {
     "moves-d": "G's step moves D too",
     "swapped": "D is trained with its labels swapped",
     "label-0": "G is trained with label 0",
+    "d-frozen": "D does not change at all",
+    "g-detached": "G's fakes are detached in its own step",
+    "not-cleared": "D's gradients are not cleared before its step",
+    "epsilon": "An ε inside the logarithm makes G's loss flat",
+    "shifted": "D's loss has a shifted logit in it",
+    "same-sign": "G and a critic have the same sign",
 }
 ANSWERS = {kind: kind for kind in GUESSES} | {"wasted": "healthy"}
 # Nobody could tell these apart by their curves, so they are not offered together.
-ALIKE = {"swapped": "label-0", "label-0": "swapped", "wasted": "detach"}
+ALIKE = {
+    "swapped": {"label-0"},
+    "label-0": {"swapped"},
+    "wasted": {"detach"},
+    "d-frozen": {"moves-d"},
+    "moves-d": {"d-frozen"},
+    "vanishing": {"g-detached", "epsilon"},
+    "g-detached": {"vanishing", "epsilon"},
+    "epsilon": {"vanishing", "g-detached"},
+    "not-cleared": {"sigmoid"},
+}
+# Their L_D is not BCE's, so 2 log 2 - 2 JS is not the least that it can be.
+UNBOUNDED = {"shifted", "same-sign"}
 OFFERED = 4
 
 
@@ -74,8 +99,9 @@ OFFERED = 4
 def kinds() -> tuple[str, ...]:
     """The kind behind every case, in order."""
     rng, order = random.Random(19), []
-    for _ in range(CASES // len(KINDS)):
-        block = rng.sample(list(KINDS), len(KINDS))
+    while len(order) < CASES:
+        known = list(KINDS)[: 10 if len(order) < FIRST else None]
+        block = rng.sample(known, len(known))
         while order and block[0] == order[-1]:
             rng.shuffle(block)
         order += block
@@ -89,14 +115,14 @@ def kind(case: int) -> str:
 
 def seed(case: int) -> int:
     """The seed of its run: the cases of one kind have 0, 1, 2 and so on."""
-    return case // len(KINDS)
+    return kinds()[:case].count(kind(case))
 
 
 def offered(case: int) -> dict[str, str]:
     """Four guesses, kind to words; "nothing" is always one, the right one another."""
     right, rng = ANSWERS[kind(case)], random.Random(f"offered {case}")
     others = [each for each in GUESSES if each not in ("healthy", right)]
-    others = [each for each in others if each != ALIKE.get(kind(case))]
+    others = [each for each in others if each not in ALIKE.get(kind(case), ())]
     wrong = rng.sample(others, OFFERED - len({"healthy", right}))
     return {
         each: GUESSES[each] for each in GUESSES if each in {"healthy", right, *wrong}

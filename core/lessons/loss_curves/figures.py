@@ -38,7 +38,7 @@ def log(case: int) -> go.Figure:
     layout = {
         "height": 430,
         "xaxis": axis(STEP, -0.02 * at[-1], 1.02 * at[-1]),
-        "yaxis": axis("loss, nats", low, high),
+        "yaxis": axis(unit(case), low, high),
     }
     figure = Scrubbable(layout=layout)
     moving, handles = draw_log(figure, case)
@@ -52,6 +52,11 @@ def log(case: int) -> go.Figure:
         readouts={f"loss of {name}": smooth[name][at] for name in PLAYERS},
         sentences=sentences, notices=notices.of_log(case), handles=handles,
     )  # fmt: skip
+
+
+def unit(case: int) -> str:
+    """The title of a loss axis: a critic's score is in no unit."""
+    return "loss" if cases.kind(case) == "same-sign" else "loss, nats"
 
 
 def span(run: "History") -> tuple[float, float]:

@@ -10,8 +10,11 @@ def levels(case: int) -> dict[str, float]:
     """Name and height of each line that the log of a case has, in nats.
 
     A broken loop is meant to run with the default, BCE with −log D, and is held to its
-    levels. D's loss is never below 0; log(1 − D) is never above it, −log D never below.
+    levels; the critic's has its own. D's loss is never below 0; log(1 − D) is never
+    above it, −log D never below.
     """
+    if cases.kind(case) == "same-sign":
+        return {"0: the critic cannot tell": 0.0}
     config = cases.config(case) or Config()
     found = {
         f"{player} at chance: {name} = {format_number(level)}": level

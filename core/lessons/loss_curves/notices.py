@@ -6,6 +6,10 @@ from core.lessons.loss_curves import cases
 from core.maths.densities import Floats
 from core.plotting.theme import format_number
 
+UNPROVED = (
+    "The loss of D proves nothing here: L_D ≥ 2 log 2 − 2 JS is a fact of BCE with "
+    "labels 1 and 0, both means added, and this is another loss."
+)
 COIN = float(2.0 * np.log(2.0))  # L_D of a D that always says ½
 
 
@@ -20,8 +24,9 @@ def least_js(loss_d: Floats, noise: Floats) -> Floats:
 def of_log(case: int) -> list[str]:
     """One text per position, from what the log shows and nothing else."""
     run, smooth, noise = cases.run(case), cases.smoothed(case)["D"], cases.noise(case)
+    read = _of_critic if cases.kind(case) == "same-sign" else _read
     return [
-        f"At step {step} " + _read(float(smooth[step]), float(noise[step]))
+        f"At step {step} " + read(float(smooth[step]), float(noise[step]))
         for step in run.iterations
     ]
 
@@ -42,8 +47,8 @@ def _read(loss: float, noise: float) -> str:
     if loss < COIN - noise:
         least = format_number(float(least_js(np.array(loss), np.array(noise))), 2)
         return (
-            f"{told}, <b>below 2 log 2</b>: D tells fakes from data. That proves a JS "
-            f"of about {least} or more."
+            f"{told}, <b>below 2 log 2</b>. If the loss is what it should be, D tells "
+            f"fakes from data, and that proves a JS of about {least} or more."
         )
     if loss <= COIN + noise:
         return (
@@ -51,6 +56,14 @@ def _read(loss: float, noise: float) -> str:
             "the fakes may be good, or D a poor judge."
         )
     return f"{told}, <b>above 2 log 2</b>: a D that always says ½ would pay less."
+
+
+def _of_critic(loss: float, noise: float) -> str:
+    """What a smoothed loss of a critic says."""
+    told = f"the critic's loss is {format_number(loss, 3)} ± {format_number(noise, 1)}"
+    if loss < -noise:
+        return f"{told}, <b>below 0</b>, as it should be: it tells fakes from data."
+    return f"{told}, <b>not below 0</b>: it tells nothing from nothing."
 
 
 def proof(loss_d: float, noise: float) -> list[str]:
