@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.lessons.loss_curves import behind, cases, figures, notices, words
 from core.lessons.loss_curves.facts import FACTS
-from core.ui import controls, explorable, lesson, nav, sharing, url
+from core.ui import controls, explorable, lesson, log_reader, nav, sharing, url
 from core.ui.training_pool import TRAINING
 
 nav.guard()
@@ -102,12 +102,26 @@ if guess is not None:
         lesson.prose(notices.proved(loss_d, noise))
 
 # -- Your own --------------------------------------------------------------------------
-if nav.exists("your_log"):
-    st.page_link(
-        nav.path("your_log"),
-        label="Read your own log",
-        icon=":material/monitoring:",
-    )
+if nav.exists("your_log") and "controls" not in url.hidden():
+    st.header("Your own log")
+    lesson.prose("What do your two losses say? Here are this case's at your step.")
+    seen = cases.smoothed(case)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        pair = [
+            st.number_input(
+                f"Loss of {player}", value=round(float(losses[int(step)]), 4),
+                format="%.4f", step=0.01, key=f"case:own:{player}:{case}:{step}",
+            )
+            for player, losses in seen.items()
+        ]  # fmt: skip
+        st.button(
+            "Read your own log",
+            icon=":material/monitoring:",
+            key="case_read",
+            on_click=log_reader.fill_in,
+            args=pair,
+        )
+    log_reader.open_if_filled_in()
 
 # -- Questions -------------------------------------------------------------------------
 lesson.answers("loss_curves")

@@ -1,6 +1,6 @@
 """What a check looks at: the losses of one pair of players on their common records."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -50,6 +50,20 @@ class Case:
         """What D's number as logged is multiplied by to be the sum of the halves."""
         mean = self.reduction == "mean" and self.log.column("d", self.group) is not None
         return 2.0 if mean else 1.0
+
+    def standing(self, records: int) -> "Case":
+        """The same, as if the run stayed at its last record for so many records."""
+
+        def stay(series: Series) -> Series:
+            return Series(
+                series.name,
+                np.repeat(series.values[-1:], records),
+                np.repeat(series.error[-1:], records),
+                np.repeat(series.lines[-1:], records),
+            )
+
+        columns = {role: stay(series) for role, series in self.columns.items()}
+        return replace(self, d=stay(self.d), g=stay(self.g), columns=columns)
 
     def own(self, of_d: float) -> str:
         """D's loss, given as a sum, as the log would print it."""

@@ -156,6 +156,8 @@ def _ordinary(case: Case, d: float, g: float) -> tuple[str, str]:
 
 def _ahead(share: float) -> str:
     """How D stands at a share of its level of chance."""
+    if share > 1.1:
+        return "behind, and a constant answer would cost it less"
     if share > 0.97:
         return "about level with G"
     if share > 0.8:

@@ -119,7 +119,7 @@ def same_side(case: Case) -> Finding | None:
     low = d.mean() < 0.9 * chance_d and g.mean() < 0.9 * (chance_g or 1.0)
     if broken is None or least is None or broken.mean() < 0.9:
         return None
-    if not low or _as_mean(case, half):
+    if not low or _as_mean(case, half) or (case.squares and min(d.min(), g.min()) < 0):
         return None
     both = float(np.exp(-d.mean()) + np.exp(-g.mean()))
     formula = rf"e^{{-L_D}} + e^{{-L_G}} = {tex(both)} > 1"

@@ -55,6 +55,14 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
+FEW, STANDING = 3, 18  # below so many records, the last is taken to be all of them
+WHOLES = (
+    *(f"on {how}{STANDING} records" for how in ("all ", "")),
+    *("on 100 % of the last half", "in the last half"),
+    *("in the last quarter", "In the last quarter"),
+)
+
+
 def diagnose(
     log: Log,
     loss: str = "unknown",
@@ -129,6 +137,9 @@ def _of_pair(
     if loss == "unknown":
         return [check_answers.no_plain_loss(log, group)]
     case = _turned(case)
+    few = case.rows < FEW
+    if few:
+        case = case.standing(STANDING)
     found = [finding for check in CHECKS if (finding := check(case))]
     found = list({finding.name: finding for finding in reversed(found)}.values())[::-1]
     needless = {name for finding in found for name in finding.explains}
@@ -137,6 +148,8 @@ def _of_pair(
     found = [finding for finding in found if finding.name not in needless]
     if not any(finding.fault or finding.name == "at-chance" for finding in found):
         found.append(check_answers.nothing_wrong(case))
+    if few:
+        found = [_of_few(finding) for finding in found]
     if guesses:
         found = [_softened(finding) for finding in found]
     if group:
@@ -150,6 +163,18 @@ def _of_pair(
 def _softened(finding: Finding) -> Finding:
     """What is proved for a loss is no more than fitting if the loss is a guess."""
     return replace(finding, grade="fits") if finding.grade == "proved" else finding
+
+
+def _of_few(finding: Finding) -> Finding:
+    """What one record allows, if the run stays there; it proves nothing of a run."""
+    says = finding.sentence
+    for whole in WHOLES:
+        says = says.replace(whole, "There" if whole[0] == "I" else "there")
+    return replace(
+        finding,
+        grade="possible",
+        sentence=f"Of a record or two, and if the run stays there: {says}",
+    )
 
 
 def _turned(case: Case) -> Case:

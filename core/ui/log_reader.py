@@ -37,6 +37,18 @@ class Reading(NamedTuple):
     digest: str
 
 
+def fill_in(d: float, g: float) -> None:
+    """Fills in a log of one record."""
+    st.session_state["log:text"] = f"Loss_D: {d:.4f} Loss_G: {g:.4f}"
+    st.session_state["log:open"] = True
+
+
+def open_if_filled_in() -> None:
+    """Opens the page that reads a log, once after one was filled in."""
+    if st.session_state.pop("log:open", False):
+        st.switch_page(nav.path("your_log"))
+
+
 def read() -> Reading:
     """The widgets, and the log that they come to: the reader's own, or an example."""
     own = None

@@ -39,6 +39,42 @@ def test_a_pair_of_levels_has_its_finding_first(
     assert (first.name, first.grade) == (name, grade)
 
 
+@pytest.mark.parametrize(
+    ("d", "g", "name"),
+    [
+        (1.5041, 0.4055, "gradients-not-cleared"),
+        (0.9482, 0.4741, "shifted-logit"),
+        (1.3863, 0.6931, "at-chance"),
+        (3.2, 0.05, "d-worse-than-guessing"),
+        (0.001, 9.0, "d-separates"),
+        (1.2, 0.9, "nothing-wrong"),
+    ],
+)
+def test_a_single_record_allows_what_a_run_that_stays_there_would_show(
+    d: float, g: float, name: str
+):
+    first = found(f"Loss_D: {d:.4f} Loss_G: {g:.4f}\n")[0]
+    assert (first.name, first.grade) == (name, "possible")
+    assert first.sentence.startswith("Of a record or two, and if the run stays there:")
+    for whole in ("last half", "last quarter", "18 records"):
+        assert whole not in first.sentence
+
+
+@pytest.mark.parametrize("below", [0.0, 0.01])
+def test_a_loss_that_stands_at_or_just_below_an_epsilons_cap_is_dead(below: float):
+    cap = -np.log(1e-6)
+    first = found(text(d=np.zeros(N), g=cap - below - 1e-3 * np.linspace(0, 1, N)))[0]
+    assert (first.name, first.bug) == ("library-cap", "epsilon")
+    assert "far below epsilon" in first.sentence
+
+
+def test_losses_that_swing_about_two_thirds_may_be_gradients_that_add_up():
+    wave = np.sin(np.linspace(0, 40, N))
+    log = text(d=1.55 + 0.2 * wave, g=np.log(1.5) - 0.08 * wave)
+    first = found(log)[0]
+    assert (first.name, first.grade) == ("gradients-not-cleared", "possible")
+
+
 def test_1_5041_is_the_loss_of_a_d_that_also_follows_g():
     """D minimises softplus(-l) + softplus(l) + softplus(-l): at l = log 2."""
     logits = np.linspace(-3, 3, 60_001)

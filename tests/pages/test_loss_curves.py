@@ -102,9 +102,22 @@ def test_with_the_prose_hidden_a_class_can_guess_without_the_page():
     assert list(sliders(app)) == ["case_step"]
 
 
-@pytest.mark.parametrize("bad", ["-1", "100", "1.5", "nan", "seven", ""])
+@pytest.mark.parametrize("bad", ["-1", "180", "1.5", "nan", "seven", ""])
 def test_a_bad_case_is_case_0_and_one_line(bad):
     app = opened("loss_curves", case=bad)
     assert len(app.warning) == 1
     assert "`case`" in app.warning[0].value
     assert number(app) == 0
+
+
+def test_read_your_own_log_leads_there_with_the_two_numbers_filled_in():
+    app = opened("loss_curves", case=f"{SIGMOID}", case_step="500")
+    seen = cases.smoothed(SIGMOID)
+    assert app.number_input[1].value == pytest.approx(seen["D"][500], abs=5e-5)
+    app.number_input[1].set_value(1.5041)
+    app.number_input[2].set_value(0.4055).run()
+    reads = next(b for b in app.button if b.label == "Read your own log")
+    reads.click().run()
+    assert not app.exception
+    assert app.text_area[0].value == "Loss_D: 1.5041 Loss_G: 0.4055"
+    assert any("gradients are not cleared" in str(m.value) for m in app.markdown)

@@ -248,7 +248,7 @@ def test_a_frozen_d_whose_losses_look_healthy_excuses_who_takes_it_for_that(
 
 
 def test_another_loss_than_bces_has_no_least_and_no_proof():
-    drawn = behind.behind(FIRST["same-sign"])
+    drawn = figure(FIRST["same-sign"], "behind")
     assert "least of D" not in [trace.name for trace in drawn.data]
     assert not any("least" in title for title in drawn.layout.meta["readouts"])
     assert drawn.layout.yaxis4.title.text == "critic, scaled"

@@ -173,7 +173,7 @@ def test_a_frozen_d_lets_its_loss_rise_or_both_lines_go_flat_and_the_fakes_are_o
     for run in bugs("d-frozen", 1000, FEW):
         flat = max(run.loss_d[-100:].std(), run.loss_g[-100:].std()) < 0.01
         assert flat or late(run.loss_d) > 1.5 * COIN
-        assert run.w1[-1] > 1.0
+        assert abs(run.fakes[-1].std() - 0.5) > 0.2  # nobody asks G to spread them
 
 
 def test_where_no_gradient_reaches_g_its_loss_grows_on_and_its_fakes_stay():
@@ -219,8 +219,8 @@ def test_of_one_sign_critic_and_g_fall_together_and_the_fakes_leave():
         for losses in (run.loss_d, run.loss_g):
             tenths = [part.mean() for part in np.array_split(losses, 10)]
             assert tenths[2:] == sorted(tenths[2:], reverse=True)
-            assert tenths[-1] < -5
-        assert run.w1[-1] > 5 * run.w1[0]
+            assert tenths[-1] < -2
+        assert run.w1[-1] > 3 * run.w1[0]
 
 
 @pytest.mark.parametrize(
