@@ -6,7 +6,7 @@ PORT ?= 8501
 BIN := .venv/bin
 OLD := Python 3.11 or newer is needed; name one with make PYTHON=...
 
-.PHONY: run dev test bench course
+.PHONY: run dev test bench course notebook
 
 run: .venv/run.stamp
 	$(BIN)/streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT) \
@@ -28,6 +28,10 @@ test: .venv/test.stamp
 COURSE ?= course
 course: .venv/export.stamp
 	$(BIN)/python -m core.export $(COURSE) $(if $(PAGES),--pages $(PAGES))
+
+# The course as one notebook, to be run beside core.
+notebook: .venv/export.stamp
+	$(BIN)/python -m core.export.notebook course.ipynb
 
 # make bench FIGURE=grad_p asks of one figure alone how fast it is dragged.
 bench: .venv/test.stamp

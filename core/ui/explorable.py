@@ -16,7 +16,7 @@ from typing import Any
 import streamlit as st
 from streamlit.components import v2
 
-from core.ui import agreement, offline, plotly_js, reports, url
+from core.ui import agreement, offline, plotly_js, reports, snippet, url
 from core.ui.agreement import Agreed, Parameter, session
 from core.ui.packing import message, pack
 from core.ui.reports import Followed
@@ -41,6 +41,7 @@ class Drawn:
     names: tuple[str, ...]
     packed: bytes
     digest: str
+    code: str = ""  # that makes the figure, where a function of the lessons does
 
 
 @functools.lru_cache(maxsize=64)  # a page asks anew in every run
@@ -50,16 +51,16 @@ def drawn(draw: Callable[..., Any]) -> Callable[..., Drawn]:
     @st.cache_resource(max_entries=8, show_spinner=False)
     @functools.wraps(draw)
     def cached(*args: Any) -> Drawn:
-        return once(draw(*args))
+        return once(draw(*args), snippet.call(draw, args))
 
     return cached
 
 
-def once(figure: Any) -> Drawn:
+def once(figure: Any, code: str = "") -> Drawn:
     """A figure packed for the browser and kept by nobody: for one reader's own data."""
     packed = pack(figure)
     digest = hashlib.sha256(packed).hexdigest()[:16]
-    return Drawn(figure, getattr(figure, "names", ()), packed, digest)
+    return Drawn(figure, getattr(figure, "names", ()), packed, digest, code)
 
 
 def show(
@@ -170,6 +171,7 @@ def _options(figure: Drawn, **given: str) -> dict[str, Any]:
         "hide": sorted(url.hidden()),
         "plotly": plotly_js.name(),
         "digest": figure.digest,
+        "code": figure.code,
         "mount": "still",
         "start": "",
     }

@@ -31,6 +31,9 @@ def share(stem: str, figures: Mapping[str, Drawn]) -> None:
             nav.path("embed"), label="More to choose: what to leave out, theme"
         )
         for name, drawn in figures.items():
+            if drawn.code:
+                lesson.small(f"{name}, in a notebook beside a copy of this project:")
+                st.code(drawn.code, language="python")
             st.download_button(
                 f"{name}: one HTML file that works offline",
                 data=explorable.standalone(drawn, nav.entry(stem).title, link),

@@ -10,6 +10,7 @@ import functools
 import inspect
 import textwrap
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import streamlit as st
 
@@ -50,6 +51,21 @@ def _output(_run: Callable[..., None], name: str, values: dict) -> str:
     printed: list[str] = []
     _run(**values, print=lambda *parts: printed.append(" ".join(map(str, parts))))
     return "\n".join(printed)
+
+
+def call(draw: Callable[..., object], args: tuple[object, ...]) -> str:
+    """Python that makes a lesson's figure; nothing if the page makes it itself."""
+    if not draw.__module__.startswith("core.lessons."):
+        return ""
+    name, given = draw.__name__, ", ".join(map(_written, args))
+    return f"from {draw.__module__} import {name}\n\n{name}({given})"
+
+
+def _written(value: Any) -> str:
+    """A value as Python writes it, a number of NumPy's as the plain number."""
+    if isinstance(value, tuple):
+        return f"({', '.join(map(_written, value))}{',' * (len(value) == 1)})"
+    return repr(value.item() if hasattr(value, "item") else value)
 
 
 def _start(lines: list[str], node: ast.stmt) -> int:
