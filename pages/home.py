@@ -15,7 +15,7 @@ lesson.claim(
     "In a GAN a :blue[discriminator] pays **binary cross-entropy** for taking "
     ":orange[fakes] for :green[real]. Courses say that its gradient vanishes; its "
     "slope can be −1000. This app takes the contradiction apart, one figure a page, "
-    "every number computed as you drag."
+    "and computes the numbers that it shows."
 )
 
 # -- Two distributions to pull apart, and three ways in --------------------------------

@@ -36,7 +36,7 @@ PAGES = (
         "bce_curve",
         "What does a wrong guess cost?",
         "The loss",
-        "Against p the cost shoots up; against the logit it is a straight line.",
+        "Against p the cost shoots up; against the logit it ends in a straight line.",
     ),
     Entry(
         "cross_entropy",
