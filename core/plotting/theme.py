@@ -64,11 +64,13 @@ def panels(
     titles: Sequence[str] = (),
     short: Sequence[str] = (),
     stack: bool = True,
+    main: int = 0,
 ) -> dict[str, Any]:
     """Layout of ``count`` panels side by side, each with a title: what it shows.
 
-    With titles, a narrow page shows one panel at a time, the others a tap away, under
-    their ``short`` titles if there are any; without, they are stacked there.
+    With titles, a narrow page shows one panel at a time, the ``main`` one first, the
+    others a tap away, under their ``short`` titles if there are any; without, they are
+    stacked there.
 
     The axes are ``xaxis``, ``yaxis``, ``xaxis2``, ``yaxis2`` and so on. ``meta.narrow``
     holds what changes below 640 pixels of width: stacked panels are lower, so that the
@@ -104,6 +106,7 @@ def panels(
         if stack:
             shown = zip(named, short or titles, strict=True)
             meta["panels"] = [{**panel, "title": title} for panel, title in shown]
+            meta["main"] = main
     return {**layout, "meta": meta}
 
 

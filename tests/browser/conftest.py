@@ -3,7 +3,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests.browser.reading import Reader
 from tests.browser.serving import Server, working_copy
@@ -39,20 +39,47 @@ def own_app(tmp_path: Path) -> Iterator[Server]:
     server.stop()
 
 
-@pytest.fixture
-def visit(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
-    """Lets a reader in; at the end nothing may have gone wrong for any reader."""
-    readers: list[Reader] = []
+Pool = dict[tuple[tuple[str, Any], ...], list[BrowserContext]]
 
-    def enter(site: Server | None = None, width: int = 1280, **looks: Any) -> Reader:
+
+@pytest.fixture(scope="session")
+def profiles() -> Pool:
+    """Browser profiles that are free: what one has compiled of Plotly.js stays there."""
+    return {}
+
+
+@pytest.fixture
+def visit(
+    chromium: Browser, profiles: Pool, request: pytest.FixtureRequest
+) -> Iterator[Visit]:
+    """Lets a reader in; at the end nothing may have gone wrong for any reader.
+
+    Every reader has a profile without memory. Most want no motion: so a figure stands
+    where the address says at once, where others would see it sweep there first.
+    """
+    readers: list[tuple[Reader, list[BrowserContext]]] = []
+
+    def enter(
+        site: Server | None = None,
+        width: int = 1280,
+        height: int = 900,
+        color_scheme: Any = "light",
+        calm: bool = True,
+        **device: Any,
+    ) -> Reader:
         server: Server = site or request.getfixturevalue("app")
-        size: Any = {"width": width, "height": looks.pop("height", 900)}
-        context = chromium.new_context(viewport=size, **looks)
+        free = profiles.setdefault(tuple(sorted(device.items())), [])
+        context = free.pop() if free else chromium.new_context(**device)
         context.set_default_timeout(30_000)
-        readers.append(Reader(context, server.url))
-        return readers[-1]
+        reader = Reader(context, server.url)
+        reader.page.set_viewport_size({"width": width, "height": height})
+        motion: Any = "reduce" if calm else "no-preference"
+        reader.page.emulate_media(color_scheme=color_scheme, reduced_motion=motion)
+        readers.append((reader, free))
+        return reader
 
     yield enter
-    for reader in readers:
-        reader.context.close()
-    assert [text for reader in readers for text in reader.unforgiven()] == []
+    for reader, free in readers:
+        reader.leave()
+        free.append(reader.context)
+    assert [text for reader, _ in readers for text in reader.unforgiven()] == []

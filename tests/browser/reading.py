@@ -31,7 +31,7 @@ for (const name of ["pushState", "replaceState"]) {
 
 
 class Reader:
-    """One tab of one fresh browser profile."""
+    """One tab of a browser profile that remembers nothing."""
 
     def __init__(self, context: BrowserContext, home: str):
         self.context, self.home = context, home
@@ -60,6 +60,14 @@ class Reader:
         other = Reader(self.context, self.home)
         other.wrong, other.forgiven = self.wrong, self.forgiven
         return other
+
+    def leave(self) -> None:
+        """Closes every tab; what they kept goes, what they compiled stays."""
+        for page in self.context.pages:
+            tab = self.context.new_cdp_session(page)
+            kept = {"origin": "*", "storageTypes": "local_storage,indexeddb,cookies"}
+            tab.send("Storage.clearDataForOrigin", kept)
+            page.close()
 
     def forgive(self, pattern: str) -> None:
         """Expects these errors in this test; the caller says why."""

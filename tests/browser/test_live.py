@@ -54,7 +54,7 @@ def watch(reader: Reader, path: str = QUICK) -> Film:
 
 
 def test_it_trains_while_it_is_watched_and_stops_when_told(visit):
-    film = watch(visit())
+    film = watch(visit(calm=False))
     assert film.iteration() == 0
     assert film.numbers()["Wasserstein-1"] == "4"
     film.start()
@@ -72,7 +72,7 @@ def test_it_trains_while_it_is_watched_and_stops_when_told(visit):
 
 
 def test_the_film_is_wound_back_and_goes_on_from_there(visit):
-    film = watch(visit())
+    film = watch(visit(calm=False))
     beginning = film.dots()
     film.start()
     film.until(150)
@@ -90,7 +90,7 @@ def test_the_film_is_wound_back_and_goes_on_from_there(visit):
 
 
 def test_single_steps_move_both_players_or_one(visit):
-    film = watch(visit(), QUICK + "&gan_generator=plain")
+    film = watch(visit(calm=False), QUICK + "&gan_generator=plain")
 
     def fakes() -> list[list[float]]:
         return film.dots()[9:18]
@@ -110,7 +110,7 @@ def test_single_steps_move_both_players_or_one(visit):
 
 
 def test_slow_motion_names_its_five_steps_and_dims_the_rest(visit):
-    film = watch(visit())
+    film = watch(visit(calm=False))
     phase = film.root.locator(".phase")
     expect(phase).to_be_hidden()
     film.button("Slow motion").click()
@@ -136,7 +136,7 @@ def choose(page: Page, menu: str, option: str) -> None:
 
 
 def test_a_setting_changes_while_it_runs_and_the_film_goes_on(visit):
-    film = watch(visit())
+    film = watch(visit(calm=False))
     film.start()
     film.until(60)
     film.pause()
@@ -152,7 +152,7 @@ def test_a_setting_changes_while_it_runs_and_the_film_goes_on(visit):
 
 
 def test_another_seed_begins_another_run(visit):
-    film = watch(visit())
+    film = watch(visit(calm=False))
     film.start()
     film.until(40)
     film.pause()
@@ -165,7 +165,7 @@ def test_another_seed_begins_another_run(visit):
 
 
 def test_start_over_is_the_same_run_again(visit):
-    film = watch(visit())
+    film = watch(visit(calm=False))
     film.button("Step").click()
     until(film.page, lambda: film.name() == "1")
     first = film.numbers()
@@ -177,7 +177,7 @@ def test_start_over_is_the_same_run_again(visit):
 
 
 def test_the_same_link_is_the_same_run_whoever_trains_beside_it(visit):
-    one, other = watch(visit()), watch(visit())
+    one, other = watch(visit(calm=False)), watch(visit(calm=False))
     for film in (one, other):
         film.start()
     for film in (one, other):
@@ -195,7 +195,7 @@ def test_the_same_link_is_the_same_run_whoever_trains_beside_it(visit):
 
 
 def test_nothing_trains_behind_a_hidden_tab(visit):
-    film = watch(visit())
+    film = watch(visit(calm=False))
     film.start()
     film.until(30)
     film.page.evaluate(
@@ -212,7 +212,7 @@ def test_nothing_trains_behind_a_hidden_tab(visit):
 
 
 def test_it_survives_another_theme_another_width_and_a_turned_phone(visit):
-    film = watch(visit())
+    film = watch(visit(calm=False))
     film.start()
     film.until(60)
     for width, height in ((700, 900), (390, 844), (844, 390), (1280, 900)):
@@ -228,7 +228,7 @@ def test_it_survives_another_theme_another_width_and_a_turned_phone(visit):
 
 
 def test_with_motion_reduced_it_shows_one_picture_a_second(visit):
-    film = watch(visit(reduced_motion="reduce"))
+    film = watch(visit())
     film.start()
     pictures = set()
     for _ in range(10):
@@ -239,7 +239,7 @@ def test_with_motion_reduced_it_shows_one_picture_a_second(visit):
 
 
 def test_a_run_that_falls_apart_says_so_and_can_be_taken_back(visit):
-    film = watch(visit(), QUICK + "&gan_loss=least-squares&gan_lr_d=1&gan_lr_g=1"
+    film = watch(visit(calm=False), QUICK + "&gan_loss=least-squares&gan_lr_d=1&gan_lr_g=1"
                  "&gan_opt_g=sgd&gan_opt_d=sgd")  # fmt: skip
     film.start()
     expect(film.root.locator(".note")).to_contain_text("fell apart")
@@ -253,7 +253,7 @@ def test_a_run_that_falls_apart_says_so_and_can_be_taken_back(visit):
 
 
 def test_a_target_drawn_with_the_mouse_is_in_the_link_and_is_trained_for(visit):
-    film = watch(visit(), QUICK + "&gan_real=drawn")
+    film = watch(visit(calm=False), QUICK + "&gan_real=drawn")
     film.button("Draw the target").click()
     place = """plot => {
       const box = plot.getBoundingClientRect();
@@ -282,7 +282,7 @@ def test_a_target_drawn_with_the_mouse_is_in_the_link_and_is_trained_for(visit):
 
 @pytest.mark.parametrize("typed", ["12", "", "letters", "0" * 24, "١" * 24])
 def test_a_typed_drawing_that_is_refused_leaves_the_page_whole(visit, typed):
-    film = watch(visit(), QUICK + "&gan_real=drawn&hide=code")
+    film = watch(visit(calm=False), QUICK + "&gan_real=drawn&hide=code")
     page, refused = film.page, film.page.get_by_text("A drawing is 24 digits")
     page.get_by_role("textbox", name="Heights of the 24 bars").fill(typed)
     page.keyboard.press("Enter")
@@ -303,7 +303,7 @@ def test_a_typed_drawing_that_is_refused_leaves_the_page_whole(visit, typed):
 
 
 def test_a_recipe_sets_every_control_and_the_link(visit):
-    film = watch(visit(), "live_gan")
+    film = watch(visit(calm=False), "live_gan")
     film.page.get_by_role("combobox", name="Recipe").click()
     film.page.get_by_role("option", name="Mode collapse", exact=True).click()
     until(film.page, lambda: film.reader.parameter("gan_real") == ["two-modes"])
@@ -364,7 +364,7 @@ def _carry(one: socket.socket, other: socket.socket) -> None:
 
 def test_a_connection_lost_for_ten_seconds_costs_no_picture(visit, app):
     wire = Wire(app)
-    reader = visit()
+    reader = visit(calm=False)
     reader.home = f"http://127.0.0.1:{wire.port}/"
     reader.forgive("net::ERR_|WebSocket|o response received")
     reader.forgive("not responding|disconnected")
@@ -387,7 +387,7 @@ def test_a_connection_lost_for_ten_seconds_costs_no_picture(visit, app):
 
 
 def test_a_recipe_stays_in_the_address_whatever_is_done_with_it(visit):
-    reader = visit()
+    reader = visit(calm=False)
     film = watch(reader)
     film.page.get_by_role("link", name=RECIPE.title).press("Enter")
     wanted = {key: [value] for key, value in settings.link(RECIPE.config).items()}
@@ -414,7 +414,7 @@ def test_a_recipe_stays_in_the_address_whatever_is_done_with_it(visit):
 
 
 def test_steps_asked_for_in_quick_succession_are_all_taken_and_the_last_is_shown(visit):
-    film = watch(visit())
+    film = watch(visit(calm=False))
     for _ in range(6):
         film.button("Step").click()
     until(film.page, lambda: film.last() == 6)

@@ -12,6 +12,7 @@ from tests.browser.reading import SCRUBBED, Figure, agree, next_picture, pushed
 pytestmark = pytest.mark.browser
 
 FREE = "dirac_start"  # its dot goes anywhere, and has a test of its own
+SETTLES = "wc_steps"  # clipped weights are all at the bound in the end: nothing changes
 Move = Callable[[float, float], object]
 
 
@@ -26,7 +27,8 @@ def drag(figure: Figure, path: list[tuple[float, float]], move: Move) -> None:
         seen = figure.picture()
         names.append(figure.name())
         numbers.append(figure.numbers())
-    assert all(a != b for a, b in itertools.pairwise(numbers) if a)
+    if figure.key != SETTLES:
+        assert all(a != b for a, b in itertools.pairwise(numbers) if a)
     assert pushed(figure.page) == [], "Python was told before the release"
 
 

@@ -28,7 +28,7 @@ def start(reader: Reader, query: str = "") -> Figure:
 
 
 def test_play_runs_and_pause_stops_it_and_tells_python_where(visit, cinema):
-    reader = visit(cinema)
+    reader = visit(cinema, calm=False)
     film = start(reader)
     page = reader.page
     pushed(page)
@@ -50,7 +50,7 @@ def test_play_runs_and_pause_stops_it_and_tells_python_where(visit, cinema):
 
 
 def test_it_stops_at_the_last_moment_and_play_starts_over(visit, cinema):
-    reader = visit(cinema)
+    reader = visit(cinema, calm=False)
     film = start(reader, "?rec_step=50")
     film.button("Play").click()
     expect(film.button("Play")).to_be_visible()
@@ -62,7 +62,7 @@ def test_it_stops_at_the_last_moment_and_play_starts_over(visit, cinema):
 
 
 def test_steps_go_on_and_back_by_one_and_not_past_the_ends(visit, cinema):
-    reader = visit(cinema)
+    reader = visit(cinema, calm=False)
     film = start(reader, "?rec_step=30")
     film.button("Step on").click()
     expect(reader.page.get_by_text("Python is at step 31.")).to_be_visible()
@@ -76,7 +76,7 @@ def test_steps_go_on_and_back_by_one_and_not_past_the_ends(visit, cinema):
 
 
 def test_a_step_while_it_plays_stops_it(visit, cinema):
-    reader = visit(cinema)
+    reader = visit(cinema, calm=False)
     film = start(reader)
     film.button("Play").click()
     until(reader.page, lambda: film.at() >= 3)
@@ -87,7 +87,7 @@ def test_a_step_while_it_plays_stops_it(visit, cinema):
 
 
 def test_with_motion_reduced_it_moves_on_once_a_second(visit, cinema):
-    reader = visit(cinema, reduced_motion="reduce")
+    reader = visit(cinema)
     film = start(reader)
     film.button("Play").click()
     reader.page.wait_for_timeout(2500)
@@ -96,7 +96,7 @@ def test_with_motion_reduced_it_moves_on_once_a_second(visit, cinema):
 
 
 def test_a_hidden_tab_pauses_it(visit, cinema):
-    reader = visit(cinema)
+    reader = visit(cinema, calm=False)
     film = start(reader)
     film.button("Play").click()
     until(reader.page, lambda: film.at() >= 3)

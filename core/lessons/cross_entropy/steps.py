@@ -69,7 +69,8 @@ def figure(labels: str, unit: str) -> go.Figure:
     as blocks of two parts, which get their weight as a width and are levelled out.
     """
     top = float(in_unit(unit, 2.0 * np.log(2.0)))
-    drawn = Scrubbable(layout=panels(2, 400, titles=TITLES, short=("labels", "costs")))
+    short = ("labels", "costs")
+    drawn = Scrubbable(layout=panels(2, 400, titles=TITLES, short=short, main=1))
     samples = np.arange(1.0, COUNT + 1.0)
     moving = _distributions(drawn, LABELS[labels], samples)
     moving |= _costs(drawn, batch(labels, unit))

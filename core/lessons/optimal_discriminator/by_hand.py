@@ -49,7 +49,7 @@ def by_hand(family: str, scale: float, theta: float, place: str) -> go.Figure:
     """The two heights at one place, and what each answer D = 0.001 to 0.999 earns."""
     real, fake = shapes.pair(family, scale)
     at = here(family, scale, theta, place)
-    figure = Scrubbable(layout=panels(2, 380, titles=TITLES, short=SHORT))
+    figure = Scrubbable(layout=panels(2, 380, titles=TITLES, short=SHORT, main=1))
     _draw_heights(figure, real, fake.shifted(theta), at)
     probs, answers = sliders.curve_probs(), sliders.PROBABILITIES
     along, on = _worth(at, probs), _worth(at, answers)

@@ -26,6 +26,9 @@ class View {
     this.fit = () => this.source.figure && this.plot.draw();
     this.resized = new ResizeObserver(this.fit);
     this.resized.observe(this.root);
+    // What stands above it may grow or go without its own size changing.
+    const around = this.root.closest('[data-testid="stMainBlockContainer"]');
+    if (around) this.resized.observe(around);
     window.addEventListener("resize", this.fit);
     this.pause = () => document.hidden && this.source.stop();
     document.addEventListener("visibilitychange", this.pause);
