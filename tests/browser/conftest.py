@@ -44,7 +44,7 @@ Pool = dict[tuple[tuple[str, Any], ...], list[BrowserContext]]
 
 @pytest.fixture(scope="session")
 def profiles() -> Pool:
-    """Browser profiles that are free: what one has compiled of Plotly.js stays there."""
+    """Browser profiles that are free: what one compiled of Plotly.js stays there."""
     return {}
 
 

@@ -239,8 +239,8 @@ def test_with_motion_reduced_it_shows_one_picture_a_second(visit):
 
 
 def test_a_run_that_falls_apart_says_so_and_can_be_taken_back(visit):
-    film = watch(visit(calm=False), QUICK + "&gan_loss=least-squares&gan_lr_d=1&gan_lr_g=1"
-                 "&gan_opt_g=sgd&gan_opt_d=sgd")  # fmt: skip
+    rates = "&gan_lr_d=1&gan_lr_g=1&gan_opt_g=sgd&gan_opt_d=sgd"
+    film = watch(visit(calm=False), f"{QUICK}&gan_loss=least-squares{rates}")
     film.start()
     expect(film.root.locator(".note")).to_contain_text("fell apart")
     back = film.button("Back to the last good state")
@@ -280,7 +280,7 @@ def test_a_target_drawn_with_the_mouse_is_in_the_link_and_is_trained_for(visit):
     film.until(30)
 
 
-@pytest.mark.parametrize("typed", ["12", "", "letters", "0" * 24, "١" * 24])
+@pytest.mark.parametrize("typed", ["12", "١" * 24])
 def test_a_typed_drawing_that_is_refused_leaves_the_page_whole(visit, typed):
     film = watch(visit(calm=False), QUICK + "&gan_real=drawn&hide=code")
     page, refused = film.page, film.page.get_by_text("A drawing is 24 digits")

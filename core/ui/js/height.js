@@ -7,7 +7,7 @@ function fittingHeight({ root, controls, numbers, panels, options }, own, narrow
   const stage = root.closest('[class*="st-key-figure_"]');
   const scroller = root.closest('[data-testid="stMain"]') ?? document.scrollingElement;
   const top = root.getBoundingClientRect().top + scroller.scrollTop;
-  if (!stage || top > innerHeight / 2) {
+  if (!stage || stage !== document.querySelector('[class*="st-key-figure_"]')) {
     return Math.min(HIGHEST, Math.max(own, 300), Math.max(320, Math.round(0.62 * innerHeight)));
   }
   panels.single(narrow); // their buttons come or go

@@ -25,6 +25,8 @@ class Panels {
     const one = narrow && this.all?.length > 1;
     this.element.hidden = !one;
     this.buttons?.forEach((each, i) => each.setAttribute("aria-pressed", i === this.shown));
+    const { offsetLeft = 0 } = this.buttons?.[this.shown] ?? {};
+    this.element.scrollLeft = Math.max(0, offsetLeft - this.element.offsetLeft - 24);
     return one;
   }
 

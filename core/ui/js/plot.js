@@ -56,11 +56,13 @@ class Plot {
     const narrow = root.clientWidth < NARROW;
     if (!root.clientWidth) return false; // not on the page yet: the observer will call
     const height = this.height(narrow);
-    const fits = Math.abs(height - (this.fitted ?? 0)) < 3;
+    const wide = this.element.clientWidth;
+    const fits = Math.abs(height - (this.fitted ?? 0)) < 3 && wide === this.wide;
     if (!this.stale && narrow === this.narrow && fits) return false;
     this.stale = false;
     this.narrow = narrow;
     this.fitted = height;
+    this.wide = wide;
     try {
       if (!window.Plotly) await this.sketch();
       const Plotly = await loadPlotly(options.plotly);
@@ -69,7 +71,8 @@ class Plot {
         this.element.replaceChildren();
         this.element.classList.remove("waiting");
       }
-      const config = { responsive: true, displaylogo: false, displayModeBar: false };
+      // Its own answer to a resized window comes late, and undoes the height.
+      const config = { responsive: false, displaylogo: false, displayModeBar: false };
       await Plotly.react(this.element, this.traces(), this.layout(), config);
       this.drawn = true;
       this.element.append(this.labels.element);
@@ -106,6 +109,7 @@ class Plot {
     const { source, root, options, panels } = this.view;
     const layout = pageLayout(source.figure.layout, root, this.narrow, options.key, source.ranges);
     layout.height = this.fitted ?? this.height(this.narrow);
+    if (this.wide) layout.width = this.wide;
     if (this.zooms) layout.dragmode = "zoom";
     return panels.single(this.narrow) ? panels.narrowed(layout) : layout;
   }
