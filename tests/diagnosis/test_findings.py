@@ -68,6 +68,15 @@ def test_a_loss_that_stands_at_or_just_below_an_epsilons_cap_is_dead(below: floa
     assert "far below epsilon" in first.sentence
 
 
+def test_a_d_that_says_the_same_of_fakes_that_are_alike_is_frozen():
+    noise = 1e-3 * np.sin(np.arange(N))
+    first = found(text(d=1.4675 + noise, g=np.full(N, 0.6447)))[0]
+    assert (first.name, first.grade) == ("d-frozen", "fits")
+    assert "0.6447" in first.sentence
+    # At log 2 it may be a sigmoid or a loss that is stuck.
+    assert "d-frozen" not in names(text(d=1.4675 + noise, g=np.full(N, np.log(2.0))))
+
+
 def test_losses_that_swing_about_two_thirds_may_be_gradients_that_add_up():
     wave = np.sin(np.linspace(0, 40, N))
     log = text(d=1.55 + 0.2 * wave, g=np.log(1.5) - 0.08 * wave)

@@ -46,6 +46,25 @@ def test_a_bug_with_a_fingerprint_is_the_first_finding(bug: str, name: str, seed
     assert judged(curves)[0].name == name
 
 
+@pytest.mark.parametrize(
+    ("bug", "name", "loss", "iterations"),
+    [
+        ("d-frozen", "d-frozen", BCE, 400),
+        ("g-detached", "g-no-gradient", BCE, 800),
+        ("not-cleared", "gradients-not-cleared", BCE, 800),
+        ("epsilon", "library-cap", BCE, 100),
+        ("shifted", "shifted-logit", BCE, 800),
+        ("same-sign", "critic-same-sign", "wasserstein", 400),
+    ],
+)
+def test_so_is_the_fingerprint_of_each_kind_whose_level_or_trend_is_known(
+    bug: str, name: str, loss: str, iterations: int
+):
+    first = judged(runs.bug(bug, 0, iterations), loss, "sum")[0]
+    assert first.name == name
+    assert first.bug == bug
+
+
 @pytest.mark.parametrize("bug", ["wasted", "detach"])
 def test_a_bug_without_a_fingerprint_is_not_taken_for_another(bug: str):
     assert not any(finding.fault for finding in judged(runs.bug(bug, 0), BCE, "sum"))

@@ -261,6 +261,13 @@ def test_another_loss_than_bces_has_no_least_and_no_proof():
         assert "JS" not in text
 
 
+def test_in_the_case_a_question_names_gs_loss_climbs_while_the_fakes_come_closer():
+    run, smooth = cases.run(22), cases.smoothed(22)["G"]
+    assert cases.kind(22) == "healthy"
+    assert smooth[80] > smooth[0] + 0.3
+    assert run.w1[80 // cases.EVERY] < 0.5 * run.w1[0]
+
+
 def test_settings_are_shown_as_code_that_makes_them():
     from core.gan.config import Config
 
