@@ -33,6 +33,17 @@ def assert_equal_to_float32(found: Tensor, expected):
     torch.testing.assert_close(found.double(), expected, rtol=4e-6, atol=0.0)
 
 
+# -- The best D ------------------------------------------------------------------------
+@pytest.mark.parametrize("share", [0.2, 0.7])
+@pytest.mark.parametrize("game", [game for game in GAMES.values() if game.best])
+def test_the_best_d_is_where_the_expected_loss_is_least(game, share):
+    scores = torch.linspace(-3.0, 3.0, 6001, dtype=torch.float64)
+    on_real, on_fake = game.value(scores, scores, 1.0)
+    least = scores[(share * on_real + (1.0 - share) * on_fake).argmin()]
+    # 1e-3: so far apart are the scores.
+    assert game.best(share) == pytest.approx(game.output(least.numpy()), abs=1e-3)
+
+
 # -- G's -------------------------------------------------------------------------------
 @pytest.mark.parametrize("loss", LOSSES)
 def test_gs_loss_and_its_slope_are_those_of_the_losses_module(loss):

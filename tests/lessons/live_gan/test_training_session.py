@@ -181,7 +181,9 @@ def test_the_arrows_end_where_one_unit_of_gradient_sends_a_fake():
     assert np.isnan(shafts[:, 2]).all()
     # G's loss is -f: its gradient is minus the slope of the critic that is drawn.
     slope = np.gradient(seen["output 0"], X)
-    assert pushes == pytest.approx(-np.interp(seen["fakes 0"], X, slope), abs=0.02)
+    expected = -np.interp(seen["fakes 0"], X, slope)
+    # Differences of a grid, in float32: a tenth of slopes that are small as yet.
+    assert pushes == pytest.approx(expected, abs=0.1 * np.abs(expected).max())
 
 
 def test_the_losses_drawn_for_a_d_of_a_half_are_those_of_guessing():

@@ -1,0 +1,69 @@
+"""Numbers in the words that no run decides: what a loss is at a known D."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from scipy.special import expit
+
+from core.lessons.loss_curves import cases, words
+
+
+@pytest.fixture
+def quoted(monkeypatch) -> dict[str, str]:
+    """Of a made-up run: losses on straight lines, fakes that move from 1 to 5."""
+    steps, looks = 1001, 51
+    run = SimpleNamespace(
+        loss_d=np.linspace(2.0, 1.0, steps),
+        loss_g=np.linspace(0.5, 0.7, steps),
+        fakes=np.linspace(1.0, 5.0, looks)[:, None] + np.array([-6.0, -2.0, 2.0, 6.0]),
+        js=np.linspace(0.6, 0.1, looks),
+        w1=np.linspace(4.0, 0.25, looks),
+    )
+    monkeypatch.setattr(cases, "run", lambda case: run)
+    return words.measured(cases.kinds().index("healthy"))
+
+
+def bce(probability: float, label: int) -> float:
+    """By its definition."""
+    return -np.log(probability if label else 1.0 - probability)
+
+
+def test_levels_are_losses_of_a_known_d(quoted):
+    expected = {
+        "coin": bce(0.5, 1) + bce(0.5, 0),
+        # Half of the data where D says 1/3, the rest for nothing.
+        "third_d": 0.5 * bce(1 / 3, 1) + bce(1 / 3, 0),
+        "third_g": bce(1 / 3, 1),
+        # What a sigmoid returned, between 0 and 1, is taken for a logit.
+        "surest": expit(1.0),
+        "floor": bce(expit(1.0), 1) + bce(expit(0.0), 0),
+        "low_g": bce(expit(1.0), 1),
+        "two_thirds_d": bce(2 / 3, 1) + bce(2 / 3, 0),
+        "two_thirds_g": bce(2 / 3, 1),
+        # softplus(-s) + softplus(s - 1) is least at a score of 1/2.
+        "shift_d": bce(expit(0.5), 1) + bce(expit(-0.5), 0),
+        "shift_g": bce(expit(0.5), 1),
+        "cap": 13.8155,  # -log 1e-6, by mpmath
+        "cap_8": 18.4207,
+        "cap_12": 27.6310,
+    }
+    for name, value in expected.items():
+        assert float(quoted[name]) == pytest.approx(value, rel=2e-3), name
+
+
+def test_numbers_of_a_run_are_read_from_its_right_end(quoted):
+    expected = {
+        "loss_d": 1.05,  # the mean of the last 100 steps of 1000, from 2 to 1
+        "loss_g": 0.69,
+        "w1_start": 4.0,
+        "w1": 0.25,
+        "middle": 5.0,
+        "farthest": 5.0,
+        "spread": np.sqrt(20.0),
+        "swing": 2.0,  # the second half of 4
+        "js": 0.35,
+    }
+    for name, value in expected.items():
+        assert float(quoted[name]) == pytest.approx(value, rel=0.03), name
+    assert quoted["share"] == "75 %"
