@@ -7,7 +7,7 @@ from core.lessons.dirac_gan.facts import FACTS
 from core.lessons.dirac_gan.real_run import nearest
 from core.lessons.dirac_gan.runs import LEARNING_RATES, MOMENTA, Setting
 from core.maths.sliders import names
-from core.ui import controls, explorable, lesson, nav, sharing, url
+from core.ui import controls, explorable, leads, lesson, nav, sharing, url
 
 nav.guard()
 
@@ -112,16 +112,12 @@ lesson.formula(*formulas.lines(setting, *map(float, start.split(","))))
 
 # -- In PyTorch ------------------------------------------------------------------------
 lesson.code(pytorch.walk, **setting._asdict(), start=start)
-if "prose" not in url.hidden():
-    st.header("With real networks")
-    for stem, label, state in (
-        ("live_gan", "Train two with settings like these", nearest(setting)),
-        ("wasserstein_critic", "What a critic changes", {}),
-        ("vanishing_gradients", "What still reaches the generator", {}),
-    ):
-        if nav.exists(stem):
-            link = url.still_hidden(state)
-            st.page_link(nav.path(stem), label=label, query_params=link)
+leads.show(
+    "With real networks",
+    ("live_gan", "Train two with settings like these", nearest(setting)),
+    ("wasserstein_critic", "What a critic changes", {}),
+    ("vanishing_gradients", "What still reaches the generator", {}),
+)
 lesson.answers("dirac_gan")
 lesson.references(
     "L. Mescheder, A. Geiger, S. Nowozin, *Which Training Methods for GANs do actually "

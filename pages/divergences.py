@@ -2,7 +2,7 @@
 
 from core.lessons.divergences import figures, pytorch, words
 from core.lessons.divergences.facts import FACTS
-from core.ui import controls, explorable, lesson, nav, sharing
+from core.ui import controls, explorable, leads, lesson, nav, sharing
 
 nav.guard()
 
@@ -104,6 +104,11 @@ lesson.prose(
 
 # -- In PyTorch ------------------------------------------------------------------------
 lesson.code(pytorch.five_distances, family=family, theta=theta)
+leads.show(
+    "Where it goes on",
+    ("wasserstein_critic", "A critic that measures W₁", words.there(theta)),
+    ("dirac_gan", "Does the game come to rest?", {"dirac_method": "minimax"}),
+)
 lesson.answers("divergences")
 lesson.references(
     "M. Arjovsky, S. Chintala, L. Bottou, *Wasserstein GAN*, ICML 2017, section 2 (the "

@@ -3,9 +3,11 @@
 import streamlit as st
 
 from core.gan import cost, script
+from core.lessons.dirac_gan.real_run import smallest
 from core.lessons.live_gan import runs, words
 from core.lessons.live_gan.facts import FACTS
-from core.ui import gan_controls, lesson, live, nav, sharing, url
+from core.lessons.wasserstein_critic.trained import like
+from core.ui import gan_controls, leads, lesson, live, nav, sharing, url
 
 nav.guard()
 
@@ -84,6 +86,13 @@ if "code" not in url.hidden():
     )
     script = script.script(configs[0], 1500)
     st.code(script, language="python", wrap_lines=True)
+van = {"van_loss": configs[0].loss.removesuffix("-gp")}
+leads.show(
+    "What these settings do where they can be computed",
+    ("dirac_gan", "The smallest GAN: does it come to rest?", smallest(configs[0])),
+    ("wasserstein_critic", "What a critic changes", like(configs[0])),
+    ("vanishing_gradients", "What still reaches G", van),
+)
 lesson.answers("live_gan")
 lesson.references(
     "I. Goodfellow et al., *Generative Adversarial Nets*, NeurIPS 2014, section 4 and "

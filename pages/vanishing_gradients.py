@@ -1,10 +1,13 @@
 """What still reaches the generator? Five losses under the best discriminator."""
 
+from core.gan import settings
+from core.gan.config import Config
+from core.lessons.dirac_gan.real_run import smallest
 from core.lessons.vanishing_gradients import figures, pytorch
 from core.lessons.vanishing_gradients.facts import FACTS
 from core.maths.optimal import LOSSES
 from core.plotting.theme import latex_number
-from core.ui import controls, explorable, lesson, nav, sharing
+from core.ui import controls, explorable, leads, lesson, nav, sharing
 
 nav.guard()
 
@@ -79,6 +82,13 @@ if loss == "hinge":
 
 # -- In PyTorch ------------------------------------------------------------------------
 lesson.code(pytorch.mean_push, theta=distance, loss=loss)
+run = Config(loss=loss, target="far-normal")
+leads.show(
+    "Where it goes on",
+    ("live_gan", "Train with this loss, from 6 away", settings.link(run)),
+    ("wasserstein_critic", "What a critic changes", {}),
+    ("dirac_gan", "And near the end: does it come to rest?", smallest(run)),
+)
 lesson.answers("vanishing_gradients")
 lesson.references(
     "I. Goodfellow et al., *Generative Adversarial Nets*, NeurIPS 2014, section 3",

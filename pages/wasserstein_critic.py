@@ -12,7 +12,7 @@ from core.lessons.wasserstein_critic import (
     words,
 )
 from core.lessons.wasserstein_critic.facts import FACTS
-from core.ui import controls, explorable, lesson, nav, sharing
+from core.ui import controls, explorable, leads, lesson, nav, sharing
 from core.ui.training_pool import TRAINING
 
 nav.guard()
@@ -104,8 +104,8 @@ lesson.prose(
 )
 stage = lesson.stage("wc_sign")
 with stage.choices:
-    names = list(sign.PAIRINGS)
-    name = controls.choice("Signs: real, fake, G", names, key="wc_sign", menu=True)
+    says = sign.in_words()
+    name = controls.choice("Signs", [*says], key="wc_sign", menu=True, says=says)
 with stage.figure:
     g_steps = explorable.show(
         pairing(name),
@@ -121,10 +121,11 @@ with stage.rail:
 
 # -- In PyTorch ------------------------------------------------------------------------
 lesson.code(pytorch.two_losses, theta=theta)
-own = {"theta": whole, "constraint": constraint}
-lesson.code(pytorch.penalties, heading="A critic to train", **own)
+heads = "A critic to train", "Three signs"
+lesson.code(pytorch.penalties, heading=heads[0], theta=whole, constraint=constraint)
 labels = sign.PAIRINGS[name].named()
-lesson.code(pytorch.signs, heading="Three signs", theta=sign.START, **labels)
+lesson.code(pytorch.signs, heading=heads[1], theta=sign.START, **labels)
+leads.show("Where it goes on", *trained.onward(constraint))
 lesson.answers("wasserstein_critic")
 lesson.references(
     "M. Arjovsky, S. Chintala, L. Bottou, *Wasserstein GAN*, ICML 2017, section 3",

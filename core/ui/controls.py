@@ -1,7 +1,7 @@
 """Choices and numbers that the URL keeps, with one clear line for a bad value."""
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -16,10 +16,12 @@ def choice(
     key: str,
     default: str = "",
     menu: bool = False,
+    says: Mapping[str, str] | None = None,
 ) -> str:
     """One of a few options, kept in the URL; the default is the first if not given.
 
-    They stand side by side, or in a ``menu`` where many choices would crowd a page.
+    They stand side by side, or in a ``menu`` where many choices would crowd a page,
+    and a menu may have other words for them than the URL.
     """
     default = default or options[0]
     meaning = functools.partial(url.choice, key, options=options, default=default)
@@ -29,7 +31,10 @@ def choice(
         return found.value
     if menu:
         index = list(options).index(found.start)
-        chosen = st.selectbox(label, options, index, key=key)
+        named = {one: one for one in options} | dict(says or {})
+        chosen = st.selectbox(
+            label, options, index, key=key, format_func=named.__getitem__
+        )
     else:
         chosen = st.segmented_control(
             label, options, default=found.start, required=True, key=key

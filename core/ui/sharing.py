@@ -1,5 +1,6 @@
 """A page in its present state: as a link, inside another page, as files."""
 
+import re
 from collections.abc import Mapping
 
 import streamlit as st
@@ -37,11 +38,17 @@ def share(stem: str, figures: Mapping[str, Drawn]) -> None:
             st.download_button(
                 f"{name}: one HTML file that works offline",
                 data=explorable.standalone(drawn, nav.entry(stem).title, link),
-                file_name=f"{stem}.html",
+                file_name=file_name(stem, name if len(figures) > 1 else ""),
                 mime="text/html",
                 on_click="ignore",
                 key=f"{stem}_{name}_html",
             )
+
+
+def file_name(stem: str, figure: str) -> str:
+    """The name of a saved figure: its page's, and its own if the page has several."""
+    own = re.sub(r"\W+", "_", figure.lower()).strip("_")
+    return f"{stem}_{own}.html" if own else f"{stem}.html"
 
 
 def address(stem: str) -> str:

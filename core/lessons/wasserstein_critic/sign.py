@@ -47,6 +47,11 @@ PAIRINGS = {
 }
 
 
+def in_words() -> dict[str, str]:
+    """What a menu calls each pairing."""
+    return {name: str(labels) for name, labels in PAIRINGS.items()}
+
+
 class Walk(NamedTuple):
     """The fakes' place and both losses before each step of G and after the last."""
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from core.gan import settings
 from core.gan.config import Config
 from core.lessons.wasserstein_critic.pair import FAKES, REAL
 from core.maths.densities import Floats, Normal
@@ -18,6 +19,13 @@ CONSTRAINTS: dict[str, dict[str, Any]] = {
     "gradient-penalty": {"penalty": "two-sided", "penalty_weight": WEIGHT},
     "one-sided-penalty": {"penalty": "one-sided", "penalty_weight": WEIGHT},
     "none": {"penalty": "one-sided", "penalty_weight": 0.0},
+}
+# The smallest GAN's method that is nearest to each.
+DIRAC = {
+    "clipping": "wgan-clip",
+    "gradient-penalty": "wgan-gp",
+    "one-sided-penalty": "wgan-gp",
+    "none": "wgan",
 }
 SEEDS = 4
 STEPS = np.arange(0, 601, 15)
@@ -45,6 +53,38 @@ class TrainedCritics(NamedTuple):
     generator_losses: Floats
 
 
+def live(constraint: str) -> dict[str, str]:
+    """The live page's parameters: such a critic, five steps to each of G's.
+
+    Without any constraint there, the widest clip comes nearest.
+    """
+    given: dict[str, Any] = {"clip": 1.0}
+    if constraint != "none":
+        given = CONSTRAINTS[constraint]
+    loss = "wasserstein-gp" if "penalty" in given else "wasserstein"
+    return settings.link(Config(loss=loss, target="far-normal", d_steps=5, **given))
+
+
+def onward(constraint: str) -> tuple[tuple[str, str, dict[str, str]], ...]:
+    """Pages that go on from here, what they are about, and in which state."""
+    rest = {"dirac_method": DIRAC[constraint]}
+    return (
+        ("live_gan", "Train G against such a critic", live(constraint)),
+        ("dirac_gan", "Does it come to rest?", rest),
+        ("divergences", "Five distances", {"div_family": "normal"}),
+    )
+
+
+def like(config: Config) -> dict[str, str]:
+    """This page's parameters: the constraint of a live run, if it has a critic."""
+    if config.clips:
+        return {"wc_constraint": "clipping"}
+    two, one = "gradient-penalty", "one-sided-penalty"
+    kinds = {"two-sided": two, "one-sided": one}
+    found = kinds.get(config.gradient_penalty.name)
+    return {"wc_constraint": found} if found and "wasserstein" in config.loss else {}
+
+
 def configs(constraint: str, **more: Any) -> list[Config]:
     """The engine's settings for the four critics; ``more`` goes to every one.
 
@@ -54,8 +94,8 @@ def configs(constraint: str, **more: Any) -> list[Config]:
     if constraint not in CONSTRAINTS:
         known = ", ".join(CONSTRAINTS)
         raise ValueError(f"constraint must be one of {known}, got {constraint!r}")
-    settings = {"loss": "wasserstein", "batch": 128} | CONSTRAINTS[constraint] | more
-    return [Config(seed=seed, **settings) for seed in range(SEEDS)]
+    given = {"loss": "wasserstein", "batch": 128} | CONSTRAINTS[constraint] | more
+    return [Config(seed=seed, **given) for seed in range(SEEDS)]
 
 
 def train(constraint: str, theta: float, **more: Any) -> TrainedCritics:

@@ -145,6 +145,7 @@ def _layout(trained: TrainedCritics) -> dict[str, Any]:
         "meta": {
             "panels": [
                 {"title": title.lower(), "x": f"x{end}", "y": f"y{end}"}
+                | ({} if end else {"over": "y4"})  # the densities behind the heights
                 for end, title in titles.items()
             ]
         },
