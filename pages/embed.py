@@ -31,7 +31,7 @@ with stage.choices:
         placeholder="https://…/gradients?grad_p=0.01",
         key="embed_link",
     )
-    stems = [page.stem for page in nav.PAGES if page.stem != "embed"]
+    stems = [page.stem for page in nav.PAGES if page.stem not in nav.TABLES]
     chosen = controls.choice(
         "or a page by its name",
         stems,

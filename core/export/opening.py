@@ -33,7 +33,8 @@ def opened(stem: str, query: Mapping[str, str], guesses: Mapping[str, str]) -> A
     app.switch_page(nav.path(stem)).run()
     _components[:] = [app._bidi_component_manager]
     for radio in app.radio:
-        if value := guesses.get(guess(radio.key or "")):
+        value = guesses.get(guess(radio.key or ""))
+        if value in radio.options:  # another case may offer others
             radio.set_value(value).run()
     if app.exception:
         raise RuntimeError(f"{stem} fails at {query}: {app.exception[0].message}")

@@ -8,6 +8,7 @@ import html
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -66,6 +67,8 @@ class Reader:
 
     def _control(self, element: Any) -> str:
         if known := self.known.get(guess(element.key or "")):
+            if known.kind == "guess":
+                known = replace(known, values=tuple(element.options))
             return control(known)
         if element.type == "selectbox" and "recipe" in self.known:
             label = html.escape(f"{element.label}: {element.value}")

@@ -7,6 +7,7 @@ where it may not fetch.
 import html
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -59,8 +60,19 @@ def read(
 ) -> tuple[Recorded, list[Variable], Reader]:
     """A page in all its states, its controls, and who has read it."""
     known = variables(stem, opened(stem, {}, {}), most)
+    known = [_every_guess(stem, one, known) for one in known]
     reader = Reader(known, stems, Films())
     return Recorder(stem, known, reader).record(), known, reader
+
+
+def _every_guess(stem: str, one: Variable, known: list[Variable]) -> Variable:
+    """A guess that each case asks for anew, with what any case offers."""
+    if not one.key.endswith("_"):
+        return one
+    cases = next(other for other in known if other.kind == "menu")
+    apps = (opened(stem, {cases.key: value}, {}) for value in cases.values)
+    offered = {text: None for app in apps for text in app.radio[0].options}
+    return replace(one, values=tuple(offered))
 
 
 class Films:

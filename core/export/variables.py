@@ -78,7 +78,7 @@ def _linked(group: Iterable[Any]) -> Iterator[tuple[str, Any]]:
 
 def _guesses(app: AppTest) -> list[Variable]:
     return [
-        Variable(guess(one.key), "guess", one.label, tuple(map(str, one.options)), "")
+        Variable(guess(one.key), "guess", one.label, tuple(one.options), "")
         for one in app.radio
         if one.key
     ]

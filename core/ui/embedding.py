@@ -24,7 +24,7 @@ def read(link: str) -> tuple[str, State] | None:
     """
     parts = urlsplit(link.strip())
     stem = parts.path.rstrip("/").rsplit("/", 1)[-1] or "home"
-    if not nav.exists(stem) or stem == "embed":
+    if not nav.exists(stem) or stem in nav.TABLES:
         return None
     arranging = ("hide", "ask")
     state = [

@@ -200,12 +200,14 @@ def references(*lines: str) -> None:
 
 
 def onward(stem: str) -> None:
-    """Links to the previous and the next page."""
+    """Links to the previous and the next page, and to the symbols."""
     if st.context.is_embedded:
         return
     before, after = nav.neighbours(stem)
     st.divider()
-    left, right = st.columns(2)
+    left, middle, right = st.columns(3)
+    if stem != "glossary":
+        middle.page_link(nav.path("glossary"), label="What each symbol means")
     if before:
         left.page_link(
             nav.path(before.stem), label=before.title, icon=":material/arrow_back:"

@@ -116,8 +116,10 @@ PAGES = (
         "For teachers",
         "Any page in any state: a frame, a link, a file, and what to leave out.",
     ),
+    Entry("glossary", "Symbols", "", ""),
 )
-LESSONS = tuple(page for page in PAGES if page.stem not in ("home", "embed"))
+TABLES = ("embed", "glossary")  # the pages without a figure
+LESSONS = tuple(page for page in PAGES if page.stem not in ("home", *TABLES))
 
 _frame = threading.local()
 

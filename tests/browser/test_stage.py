@@ -10,7 +10,7 @@ from tests.browser.reading import next_picture
 
 pytestmark = pytest.mark.browser
 
-STEMS = [page.stem for page in nav.PAGES if page.stem not in ("embed", "your_log")]
+STEMS = [page.stem for page in nav.PAGES if page.stem not in ("your_log", *nav.TABLES)]
 
 # Where the parts of the first stage are in the window.
 PARTS = """() => {

@@ -39,7 +39,8 @@ OF_LOGS = {  # pages whose formulas have the numbers of a log, and who holds the
 }
 EXACT = 1e-6  # relative: difference quotients on the other side of an equation
 SYMBOL = re.compile(r"\\?[A-Za-z]+( _ \w)?")  # alone in a sentence it claims nothing
-STEMS = [page.stem for page in nav.PAGES]
+# The glossary has signs alone; whatever is said with them is said on another page.
+STEMS = [page.stem for page in nav.PAGES if page.stem != "glossary"]
 
 open_all = functools.cache(all_states)
 

@@ -1,0 +1,1 @@
+"""Every symbol of the course, and what others call it."""
