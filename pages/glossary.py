@@ -35,6 +35,7 @@ for chapter, symbols in SYMBOLS.items():
     )
 lesson.prose(
     "Logarithms are natural: losses and entropies are in nats where nothing else is "
-    "said. *E* is the mean over a distribution; what a batch has is an estimate of it."
+    "said. `F` is `torch.nn.functional`. *E* is the mean over a distribution; a batch "
+    "has an estimate of it."
 )
 lesson.onward("glossary")

@@ -5,18 +5,21 @@ import re
 
 import pytest
 import torch
+from torch import nn
 
 from core.lessons.glossary.symbols import SYMBOLS
 from core.ui import nav
 from tests.pages.opening import opened
 
 EVERY = [one for symbols in SYMBOLS.values() for one in symbols]
-NAMES = sorted({n for one in EVERY for n in re.findall(r"`(torch[\w.]+)`", one.torch)})
+NAMES = sorted({n for one in EVERY for n in re.findall(r"`(\w+\.[\w.]+)`", one.torch)})
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_pytorch_has_what_a_symbol_is_called_there(name: str):
-    assert functools.reduce(getattr, name.split(".")[1:], torch)
+    roots = {"torch": torch, "nn": nn, "F": nn.functional, "optim": torch.optim}
+    root, *path = name.split(".")
+    assert functools.reduce(getattr, path, roots[root])
 
 
 def test_kl_div_takes_the_belief_first_and_as_a_logarithm():
@@ -25,7 +28,7 @@ def test_kl_div_takes_the_belief_first_and_as_a_logarithm():
     here = torch.distributions.kl_divergence(
         torch.distributions.Categorical(q), torch.distributions.Categorical(p)
     )
-    there = torch.nn.functional.kl_div(p.log(), q, reduction="sum")
+    there = nn.functional.kl_div(p.log(), q, reduction="sum")
     torch.testing.assert_close(there, here)
 
 

@@ -27,7 +27,7 @@ SYMBOLS: dict[str, tuple[Symbol, ...]] = {
             r"$\ell$",
             "the logit: what a network puts out before σ",
             "score, *a*, *C*(*x*)",
-            "`input` of `torch.nn.BCEWithLogitsLoss`",
+            "`input` of `nn.BCEWithLogitsLoss`",
         ),
         Symbol(
             r"$\sigma$",
@@ -40,7 +40,7 @@ SYMBOLS: dict[str, tuple[Symbol, ...]] = {
             "$L$",
             "BCE of one guess, in nats",
             "log loss, logistic loss, negative log-likelihood",
-            "`torch.nn.functional.binary_cross_entropy_with_logits`",
+            "`F.binary_cross_entropy_with_logits`",
         ),
         Symbol(
             "$m$", "samples in a batch", "*N*, *n*", "`reduction='mean'` divides by it"
@@ -53,14 +53,14 @@ SYMBOLS: dict[str, tuple[Symbol, ...]] = {
             "$H(q, p)$",
             "cross-entropy: what the belief *p* costs if *q* is true",
             "*H*(*p*, *q*), CE",
-            "`torch.nn.functional.binary_cross_entropy`",
+            "`F.binary_cross_entropy`",
         ),
         Symbol("$H(q)$", "entropy: what the truth costs anybody", "*S*", ""),
         Symbol(
             r"$\mathrm{KL}(q \,\|\, p)$",
             "what the belief adds: *H*(*q*, *p*) − *H*(*q*)",
             "*D*_KL, relative entropy",
-            "`torch.nn.functional.kl_div`, with log *p* as its first argument",
+            "`F.kl_div`, with log *p* as its first argument",
         ),
     ),
     "the game": (
@@ -110,7 +110,7 @@ SYMBOLS: dict[str, tuple[Symbol, ...]] = {
             r":orange[$\theta$]",
             "where the fakes are; in sources, all of G's weights",
             ":orange[θ, θ_g]",
-            "`torch.nn.Module.parameters` of G",
+            "`nn.Module.parameters` of G",
         ),
     ),
     "training": (
@@ -125,14 +125,14 @@ SYMBOLS: dict[str, tuple[Symbol, ...]] = {
             r":blue[$\psi$]",
             "D's one weight in the smallest GAN: *D*(*x*) = σ(ψ*x*)",
             ":blue[ψ, φ, *w*]",
-            "`torch.nn.Module.parameters` of D",
+            "`nn.Module.parameters` of D",
         ),
         Symbol("lr", "learning rate: the size of a step", "α, η, *h*", "`lr`"),
         Symbol(
             r"$\beta_1, \beta_2$",
             "how long Adam remembers the gradient, and its square",
             "β₁, β₂",
-            "`betas` of `torch.optim.Adam`",
+            "`betas` of `optim.Adam`",
         ),
     ),
 }
