@@ -1,6 +1,7 @@
 r"""The symbols by chapter: sign, meaning, names in the sources, name in PyTorch.
 
-All in Markdown; green is real, orange the generator's, blue the discriminator's.
+All in Markdown; green is real, orange the generator's, blue the discriminator's. A
+subscript of LaTeX would make its cell scroll.
 
 Sources: I. Goodfellow et al. 2014 (GAN), M. Arjovsky et al. 2017 (WGAN), I. Gulrajani
 et al. 2017 (WGAN-GP), L. Mescheder et al. 2018, and PyTorch's own documentation.
@@ -81,7 +82,7 @@ SYMBOLS: dict[str, tuple[Symbol, ...]] = {
             "`torch.sigmoid` of D's output",
         ),
         Symbol("$V$", "the game's value: D climbs, G descends", "*V*(*D*, *G*)", ""),
-        Symbol("$L_D$", "D's loss, −*V*: two mean BCEs added", "J^(D)", ""),
+        Symbol("$L(D)$", "D's loss, −*V*: two mean BCEs added", "*J*^(D), *L*_D", ""),
         Symbol(
             r"$\log(1 - D)$",
             "G's saturating loss",
@@ -104,7 +105,10 @@ SYMBOLS: dict[str, tuple[Symbol, ...]] = {
         Symbol(r"$\mathrm{JS}$", "Jensen–Shannon divergence, at most log 2", "JSD", ""),
         Symbol(r"$\mathrm{TV}$", "total variation distance, at most 1", "δ", ""),
         Symbol(
-            "$W_1$", "Wasserstein-1: how far mass has to move", "EM, earth mover's", ""
+            "*W*₁",
+            "Wasserstein-1: how far mass has to move",
+            "EM, earth mover's",
+            "",
         ),
         Symbol(
             r":orange[$\theta$]",
@@ -129,7 +133,7 @@ SYMBOLS: dict[str, tuple[Symbol, ...]] = {
         ),
         Symbol("lr", "learning rate: the size of a step", "α, η, *h*", "`lr`"),
         Symbol(
-            r"$\beta_1, \beta_2$",
+            "*β*₁, *β*₂",
             "how long Adam remembers the gradient, and its square",
             "β₁, β₂",
             "`betas` of `optim.Adam`",
