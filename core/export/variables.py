@@ -11,7 +11,7 @@ from core.export.figures import sent
 from core.gan import settings
 from core.gan.presets import PRESETS
 
-MOST = 9  # values that are recorded of a slider that draws its figures anew
+MOST = 7  # values that are recorded of a slider that draws its figures anew
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,9 @@ def _sliders(app: AppTest) -> list[Variable]:
     found = []
     for options, names in sent(app):
         if len(names) > 1:
-            near = {options["start"], *(name for _, name in options["presets"])}
+            presets = [name for _, name in options["presets"]]
+            plane = "," in options["start"]  # what begins there is long: a few do
+            near = {options["start"], *presets[: 2 if plane else None]}
             values = tuple(name for name in names if name in near)
             key, label = options["key"], options["label"]
             found.append(Variable(key, "slider", label, values, options["start"]))
