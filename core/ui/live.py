@@ -18,6 +18,7 @@ from typing import Any
 import streamlit as st
 
 from core.gan.config import Config
+from core.lessons.live_gan import networks
 from core.lessons.live_gan.live_figure import PHASES
 from core.lessons.live_gan.training_session import Frame, TrainingSession
 from core.maths.histogram import HIGH, LOW
@@ -125,9 +126,15 @@ def _options(run: _Run, key: str, alt: str, drawing_key: str) -> dict[str, Any]:
         "serial": run.serial,
         "width": len(run.session.start.row),
         "frames": [
-            {"name": one.name, "phase": one.phase, "numbers": one.numbers}
+            {
+                "name": one.name,
+                "phase": one.phase,
+                "numbers": one.numbers,
+                "through": one.through,
+            }
             for one in run.frames
         ],
+        "networks": networks.drawn(run.session.configs),
         "phases": [*PHASES],
         "note": run.note,
         "fallen": run.session.fallen,

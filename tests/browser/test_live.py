@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from core.gan import settings
 from core.gan.presets import BY_NAME
+from core.lessons.live_gan.networks import LIT
 from tests.browser.reading import Figure, Reader, done, next_picture, until
 from tests.browser.serving import Server, free_port
 
@@ -111,13 +112,19 @@ def test_single_steps_move_both_players_or_one(visit):
 
 def test_slow_motion_names_its_five_steps_and_dims_the_rest(visit):
     film = watch(visit(calm=False))
-    phase = film.root.locator(".phase")
+    phase, networks = film.root.locator(".phase"), film.root.locator(".networks")
     expect(phase).to_be_hidden()
+    expect(networks).to_contain_text("1·8·8·1")
+    expect(networks.locator(".dim")).to_have_count(0)
     film.button("Slow motion").click()
     seen = []
     for number in range(1, 6):
         expect(phase).to_contain_text(f"{number} of 5")
         film.settled()
+        lit = networks.locator("[data-part]:not(.dim)").evaluate_all(
+            "all => all.map((one) => one.dataset.part)"
+        )
+        assert set(lit) == set(LIT[number - 1]["parts"])
         seen.append(
             film.plot.evaluate(
                 """plot => plot.calcdata.map(([{ node3 }]) =>

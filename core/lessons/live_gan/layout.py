@@ -16,7 +16,7 @@ from core.plotting.theme import axis, panel_title
 PLACE = (-9.0, 11.0)
 FLOOR, TOP = -0.62, 1.05  # of the densities' axis; the arrows' rows lie below 0
 NO_ARROWS = -0.05
-UPPER, LOWER = [0.54, 1.0], [0.0, 0.36]
+UPPER, LOWER = [0.57, 1.0], [0.0, 0.34]
 START = 300  # iterations that the time axes show at first
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from core.gan.config import Config
-from core.lessons.live_gan import figures, runs
+from core.lessons.live_gan import figures, networks, runs
 
 if TYPE_CHECKING:
     from core.training.snapshot import Snapshot
@@ -28,12 +28,14 @@ class Frame:
         row: what is drawn, float32, as in ``core.lessons.live_gan.live_figure``.
         name: when it was taken, in words.
         numbers: title to text.
+        through: what goes through the networks, part to text.
         phase: which of ``PHASES`` it shows, counted from 1; 0 for a whole iteration.
     """
 
     row: np.ndarray
     name: str
     numbers: dict[str, str]
+    through: dict[str, str]
     phase: int = 0
 
 
@@ -171,8 +173,13 @@ class TrainingSession:
         return self._frame(seen, name, phase) if seen.sound else None
 
     def _frame(self, seen: "Snapshot", name: str = "", phase: int = 0) -> Frame:
-        numbers = runs.numbers(self.configs, seen)
-        return Frame(self._live.row(seen), name or str(seen.iteration), numbers, phase)
+        return Frame(
+            self._live.row(seen),
+            name or str(seen.iteration),
+            runs.numbers(self.configs, seen),
+            networks.through(self.configs[0], seen),
+            phase,
+        )
 
     def _diagnosis(self) -> str:
         """What went wrong: numbers that are none, or numbers too large."""

@@ -7,7 +7,7 @@ const POINTS = 400; // of a curve over the iterations
 
 class Frames {
   constructor() {
-    Object.assign(this, { rows: [], names: [], phases: [], texts: {}, seen: 0 });
+    Object.assign(this, { rows: [], names: [], phases: [], through: [], texts: {}, seen: 0 });
   }
 
   last() {
@@ -15,10 +15,11 @@ class Frames {
   }
 
   add(numbers, { frames, width }) {
-    frames.forEach(({ name, phase, numbers: texts }, i) => {
+    frames.forEach(({ name, phase, through, numbers: texts }, i) => {
       this.rows.push(numbers.slice(i * width, (i + 1) * width));
       this.names.push(name);
       this.phases.push(phase);
+      this.through.push(through);
       for (const [title, text] of Object.entries(texts)) (this.texts[title] ??= []).push(text);
     });
   }
@@ -29,7 +30,7 @@ class Frames {
     const newest = this.last() - NEWEST;
     const keep = (list) => list.filter((_, i) => i % 2 === 0 || i > newest);
     const kept = keep([...this.rows.keys()]);
-    for (const name of ["rows", "names", "phases"]) this[name] = keep(this[name]);
+    for (const name of ["rows", "names", "phases", "through"]) this[name] = keep(this[name]);
     for (const title in this.texts) this.texts[title] = keep(this.texts[title]);
     const place = (old) => Math.max(0, kept.findLastIndex((one) => one <= old));
     this.seen = place(this.seen);

@@ -14,7 +14,8 @@ function fittingHeight({ root, controls, numbers, panels, options }, own, narrow
   // A phone has the named positions and the numbers below the fold.
   const slider = controls.querySelector(".slider")?.offsetHeight ?? 0;
   const told = narrow ? slider : controls.offsetHeight + numbers.element.offsetHeight + 12;
-  const bar = options.live ? root.querySelector(".bar").offsetHeight + 12 : 0;
+  const above = options.live ? root.querySelectorAll(".bar, .networks") : [];
+  const bar = [...above].reduce((sum, one) => sum + one.offsetHeight + 6, 0);
   const room = innerHeight - top - panels.element.offsetHeight - told - bar - 12;
   return Math.round(Math.min(HIGHEST, Math.max(LOWEST, room)));
 }

@@ -13,7 +13,8 @@ class Training {
     this.requests = new Requests(view);
     this.player = new LivePlayer(view, this.requests);
     this.drawing = new Drawing(view, this.note);
-    view.root.prepend(this.player.element, this.note, this.phase);
+    this.networks = new Networks();
+    view.root.prepend(this.player.element, this.note, this.phase, this.networks.element);
   }
 
   get names() {
@@ -67,6 +68,7 @@ class Training {
 
   furnish() {
     this.player.furnish(...this.drawing.furnish());
+    this.networks.furnish(this.view.options.networks);
   }
 
   slides() {
@@ -102,6 +104,7 @@ class Training {
     const phase = this.frames.phases[this.view.at];
     this.phase.textContent = phase ? `${phase} of 5: ${this.view.options.phases[phase - 1]}` : "";
     this.phase.hidden = !phase;
+    this.networks.tell(this.frames.through[this.view.at], phase);
   }
 
   settle() {
