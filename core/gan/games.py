@@ -19,13 +19,14 @@ Normalization for Generative Adversarial Networks" (2018), hinge; M. Arjovsky, S
 Chintala and L. Bottou, "Wasserstein GAN" (2017).
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from core.maths.bce import sigmoid
+from core.maths.bce import bce_with_logits, sigmoid
 from core.maths.densities import Floats
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ class Game:
         smoothed: code and formula with a label {0} below 1, and {1} = 1 - {0}.
         output: from scores to what is drawn of D.
         best: from D* = p / (p + q) to the output that minimises; none if there is none.
+        undecided: from the label of a real to the score that is best where real and
+            fake are alike, and the sum of the terms there; none if any score is.
     """
 
     name: str
@@ -57,6 +60,7 @@ class Game:
     smoothed: tuple[str, str] | None = None
     output: Callable[[Floats], Floats] = lambda scores: scores
     best: Callable[[Floats], Floats] | None = None
+    undecided: Callable[[float], tuple[float, float]] | None = None
 
 
 def softplus(scores: "Tensor") -> "Tensor":
@@ -79,6 +83,12 @@ def _bce(real: "Tensor", fake: "Tensor", label: float) -> Pair:
     return on_real, softplus(fake)
 
 
+def _alike(label: float) -> tuple[float, float]:
+    """D says label / 2 everywhere: its logit, and what BCE costs there."""
+    score = math.log(label / (2.0 - label))
+    return score, float(bce_with_logits(score, label) + bce_with_logits(score, 0.0))
+
+
 BCE = Game(
     "bce",
     value=_bce,
@@ -95,6 +105,7 @@ BCE = Game(
     ),
     output=sigmoid,
     best=lambda best: best,
+    undecided=_alike,
 )
 LEAST_SQUARES = Game(
     "least-squares",
@@ -103,6 +114,7 @@ LEAST_SQUARES = Game(
     code="(on_real - 1) ** 2 / 2 + on_fake**2 / 2",
     formula=r"\tfrac12 \mathbb{E}[(s(x) - 1)^2] + \tfrac12 \mathbb{E}[s(G(z))^2]",
     best=lambda best: best,
+    undecided=lambda _: (0.5, 0.25),
 )
 HINGE = Game(
     "hinge",
@@ -111,6 +123,7 @@ HINGE = Game(
     code="torch.relu(1 - on_real) + torch.relu(1 + on_fake)",
     formula=r"\mathbb{E}[\max(0, 1 - s(x))] + \mathbb{E}[\max(0, 1 + s(G(z)))]",
     best=lambda best: np.sign(best - 0.5),
+    undecided=lambda _: (0.0, 2.0),  # any score from -1 to 1: their middle
 )
 WASSERSTEIN = Game(
     "wasserstein",

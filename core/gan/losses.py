@@ -28,6 +28,7 @@ from core.gan.games import (
     minus_one,
     softplus,
 )
+from core.maths.bce import bce_with_logits
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -50,6 +51,7 @@ class Loss:
         name: in links and menus.
         game: D's.
         value, slope: of G's loss, from the scores of its fakes.
+        at: the same value for one score, a float.
         code: its mean in the script.
         formula: its expectation, in LaTeX.
         span: range of the axis of losses.
@@ -62,6 +64,7 @@ class Loss:
     game: Game
     value: Callable[["Tensor"], "Tensor"]
     slope: Callable[["Tensor"], "Tensor"]
+    at: Callable[[float], float]
     code: str
     formula: str
     span: tuple[float, float]
@@ -79,6 +82,7 @@ LOSSES = {
             BCE,
             value=lambda fake: -softplus(fake),
             slope=lambda fake: -fake.sigmoid(),  # -D
+            at=lambda score: -float(bce_with_logits(score, 0.0)),
             code="-softplus(scores_for_g).mean()  # log(1 - D)",
             formula=r"\mathbb{E}[\log(1 - D(G(z)))]",
             span=(-1.5, 2.5),
@@ -89,6 +93,7 @@ LOSSES = {
             BCE,
             value=lambda fake: softplus(-fake),
             slope=lambda fake: -(-fake).sigmoid(),  # -(1 - D)
+            at=lambda score: float(bce_with_logits(score, 1.0)),
             code="softplus(-scores_for_g).mean()  # -log D",
             formula=r"\mathbb{E}[-\log D(G(z))]",
             span=(0.0, 3.0),
@@ -99,6 +104,7 @@ LOSSES = {
             LEAST_SQUARES,
             value=lambda fake: (fake - 1) ** 2 / 2,
             slope=lambda fake: fake - 1,
+            at=lambda score: (score - 1.0) ** 2 / 2.0,
             code="((scores_for_g - 1) ** 2 / 2).mean()",
             formula=r"\tfrac12 \mathbb{E}[(s(G(z)) - 1)^2]",
             span=(0.0, 1.0),
@@ -109,6 +115,7 @@ LOSSES = {
             HINGE,
             value=lambda fake: -fake,
             slope=minus_one,
+            at=lambda score: -score,
             code="-scores_for_g.mean()",
             formula=r"-\mathbb{E}[s(G(z))]",
             span=(-2.0, 2.5),
@@ -119,6 +126,7 @@ LOSSES = {
             WASSERSTEIN,
             value=lambda fake: -fake,
             slope=minus_one,
+            at=lambda score: -score,
             code="-scores_for_g.mean()",
             formula=r"-\mathbb{E}[s(G(z))]",
             span=(-3.0, 3.0),
@@ -130,6 +138,7 @@ LOSSES = {
             WASSERSTEIN,
             value=lambda fake: -fake,
             slope=minus_one,
+            at=lambda score: -score,
             code="-scores_for_g.mean()",
             formula=r"-\mathbb{E}[s(G(z))]",
             span=(-6.0, 6.0),

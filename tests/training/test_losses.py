@@ -56,6 +56,16 @@ def test_gs_loss_and_its_slope_are_those_of_the_losses_module(loss):
 
 
 @pytest.mark.parametrize("loss", LOSSES)
+def test_gs_loss_of_one_score_is_its_loss(loss):
+    for score in (-30.0, -1.0, 0.0, 0.5, 30.0):
+        value = LOSSES[loss].value(torch.tensor(score, dtype=torch.float64))
+        # torch's softplus is a straight line beyond 20: 2e-9 off.
+        assert LOSSES[loss].at(score) == pytest.approx(
+            value.item(), rel=1e-13, abs=3e-9
+        )
+
+
+@pytest.mark.parametrize("loss", LOSSES)
 def test_gs_slope_is_autograds(loss):
     scores = SCORES.clone().requires_grad_()
     (slope,) = torch.autograd.grad(LOSSES[loss].value(scores).sum(), scores)

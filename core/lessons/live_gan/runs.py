@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from core.gan.config import Config
+from core.gan.games import BCE
 from core.plotting.theme import format_number
 
 if TYPE_CHECKING:
@@ -38,24 +39,16 @@ def names(configs: Sequence[Config]) -> list[str]:
 def levels(config: Config) -> dict[str, float]:
     """Losses of D and of G where D is undecided, by name: real and fake alike.
 
-    BCE with label y for real: D says y/2 everywhere. The others: the score halfway.
+    BCE with label y for real: D says y/2 everywhere. Where any score does as well, as
+    for a critic, G's loss has no level.
     """
-    label = config.real_label
-    match config.game.name:
-        case "bce" if label == 1.0:
-            of_g = -math.log(2.0) if config.loss == "saturating" else math.log(2.0)
-            sign = "−" if of_g < 0.0 else ""
-            return {"2 log 2": 2.0 * math.log(2.0), f"{sign}log 2": of_g}
-        case "bce":
-            best, rest = label / 2.0, 1.0 - label / 2.0
-            of_d = -label * math.log(best) - (2.0 - label) * math.log(rest)
-            of_g = math.log(rest) if config.loss == "saturating" else -math.log(best)
-            return {"D at chance": of_d, "G at chance": of_g}
-        case "least-squares":
-            return {"D at chance": 0.25, "G at chance": 0.125}
-        case "hinge":
-            return {"D at chance": 2.0, "G at chance": 0.0}
-    return {"D at chance": 0.0}
+    if config.game.undecided is None:
+        return {"D at chance": 0.0}
+    score, of_d = config.game.undecided(config.real_label)
+    of_g = config.objective.at(score)
+    if config.game is BCE and config.real_label == 1.0:
+        return {"2 log 2": of_d, f"{'−' if of_g < 0.0 else ''}log 2": of_g}
+    return {"D at chance": of_d, "G at chance": of_g}
 
 
 def numbers(configs: Sequence[Config], seen: "Snapshot") -> dict[str, str]:
