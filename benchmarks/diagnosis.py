@@ -27,6 +27,7 @@ from core.diagnosis import Finding, diagnose, parse
 from core.gan.config import Config
 from core.gan.presets import PRESETS
 from core.training.bugs import BUGS
+from core.training.networks import one_thread
 from core.training.trainer import Trainer
 
 ITERATIONS = 1000
@@ -77,6 +78,7 @@ class Run(NamedTuple):
 
 def runs(seeds: range) -> Iterator[Run]:
     """Every cause with every seed; the seeds of a config train side by side."""
+    one_thread()
     configs = {f"healthy {loss}": Config(loss=loss) for loss in NAMES}
     configs |= {f"preset {preset.name}": preset.config for preset in PRESETS}
     for cause, config in configs.items():

@@ -35,6 +35,13 @@ EXAMPLES: dict[str, Example] = {
         "D's labels are swapped", "swapped", "non-saturating",
         "{i},{d:.6f},{g:.6f}", begin="step,d_loss,g_loss\n",
     ),
+    "g-detached": Example(
+        "G's fakes are detached in its own step", "g-detached", "non-saturating",
+        "{i}/600 d_loss: {d:.4f} g_loss: {g:.4f}",
+    ),
+    "not-cleared": Example(
+        "D's gradients are not cleared", "not-cleared", "non-saturating", _TUTORIAL
+    ),
     "least-squares": Example("Least squares", "", "least-squares", _KERAS),
     "critic": Example(
         "A critic (Wasserstein)", "", "wasserstein-gp",

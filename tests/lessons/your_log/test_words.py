@@ -38,6 +38,8 @@ def test_a_report_has_every_finding_and_escapes_the_logs_own_signs():
         ("sigmoid", {"sigmoid-twice"}),
         ("moves-d", {"d-worse-than-guessing"}),
         ("swapped", {"same-side"}),
+        ("g-detached", {"g-no-gradient"}),
+        ("not-cleared", {"gradients-not-cleared"}),
         ("least-squares", {"nothing-wrong", "at-chance"}),
         ("critic", {"nothing-wrong"}),
     ],
@@ -51,4 +53,4 @@ def test_an_example_is_read_and_its_first_finding_is_what_it_is(name: str, first
 def test_there_is_a_first_finding_for_every_example_and_no_other_example():
     with pytest.raises(ValueError, match="an example is one of"):
         example("nobody")
-    assert len(EXAMPLES) == 7
+    assert len(EXAMPLES) == 9
