@@ -4,6 +4,7 @@ import contextlib
 import re
 import socket
 import threading
+import time
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -185,19 +186,18 @@ def test_start_over_is_the_same_run_again(visit):
 
 def test_the_same_link_is_the_same_run_whoever_trains_beside_it(visit):
     one, other = watch(visit(calm=False)), watch(visit(calm=False))
-    for film in (one, other):
-        film.start()
-    for film in (one, other):
-        film.until(120)
-        film.pause()
+    other.start()  # and trains on while the first one steps
     seen = []
     for film in (one, other):
-        film.slider.press("Home")
-        for _ in range(10):
-            film.slider.press("ArrowRight")
+        if film is other:
+            film.pause()
+            film.button("Start over").click()
+            until(film.page, lambda film=film: film.name() == "0")
+        for step in range(1, 5):
+            film.button("Step").click()
+            until(film.page, lambda f=film, step=step: f.name() == f"{step}")
         film.settled()
-        seen.append((film.name(), film.numbers(), film.dots()[:18]))
-    assert seen[0][0] == "120"
+        seen.append((film.numbers(), film.dots()[:18]))
     assert seen[0] == seen[1]
 
 
@@ -237,11 +237,12 @@ def test_it_survives_another_theme_another_width_and_a_turned_phone(visit):
 def test_with_motion_reduced_it_shows_one_picture_a_second(visit):
     film = watch(visit())
     film.start()
-    pictures = set()
+    pictures, begun = set(), time.monotonic()
     for _ in range(10):
         film.page.wait_for_timeout(250)
         pictures.add(film.name())
-    assert 2 <= len(pictures) <= 5
+    # The first at once, and one more may be on its way.
+    assert 2 <= len(pictures) <= 2 + (time.monotonic() - begun)
     film.pause()
 
 
