@@ -68,7 +68,7 @@ function apply() {
   }
   for (const set of document.querySelectorAll("[data-set]")) show(set, state[set.dataset.set]);
   for (const place of document.querySelectorAll(".drawn")) draw(place);
-  for (const box of [...document.querySelectorAll("main details, main div")].reverse()) {
+  for (const box of [...document.querySelectorAll("main details, main div, main section")].reverse()) {
     if (!box.closest(".drawn")) box.hidden = !box.textContent && !box.querySelector("img, input, .drawn, .notice");
   }
   tellSliders(at);

@@ -36,8 +36,20 @@ def put(folder: Path) -> None:
     style = re.sub(
         r"url\([^)]*?(KaTeX_[\w.-]+?\.woff2)[^)]*\)", r"url(fonts/\1)", style
     )
+    style = _prefixed(style, script)
     (folder / "katex.js").write_text(f"(()=>{{{script}}})();\n", encoding="utf-8")
     (folder / "katex.css").write_text(style, encoding="utf-8")
+
+
+def _prefixed(style: str, script: str) -> str:
+    """The styles for a script whose classes have got a prefix: ``katex-strut``.
+
+    Streamlit has two KaTeX; its style sheet is that of the older one.
+    """
+    for name in {*re.findall(r"katex-([a-z]+)", script)}:
+        if f".katex-{name}" not in style:
+            style = re.sub(rf"\.{name}(?![\w-])", f".katex-{name}", style)
+    return style
 
 
 def _only(pattern: str) -> Path:

@@ -1,7 +1,8 @@
 """A page of the app as pieces of HTML, each at its place in the page's tree.
 
-A place is the way from the root: ``(3, 1, 0)``. A box holds other pieces. A figure is
-an empty element that names what is drawn in it.
+A place is the way from the root, and says what kind of box lies there: in another state
+of the page, another kind of thing may lie in the same row. A box holds other pieces. A
+figure is an empty element that names what is drawn in it.
 """
 
 import html
@@ -19,6 +20,7 @@ from core.export.controls import control
 from core.export.variables import Variable, guess
 
 Place = tuple[int, ...]
+KINDS = 100  # of boxes, at most: a few per page
 KEYED = re.compile(r"-(stage|choices|figure|rail|wide|card)_\w+$")
 NOTICE = re.compile(r'(<p class="notice" data-notice="\w+">).*</p>', re.DOTALL)
 RECORDED = '<p class="small">A recorded training: <b>Start</b> plays it.</p>'
@@ -38,6 +40,7 @@ class Reader:
         self.film = film
         self.figures: dict[str, figures.Kept] = {}
         self.query: dict[str, str] = {}
+        self.kinds: dict[str, int] = {}
 
     def read(self, app: AppTest) -> tuple[dict[Place, str], dict[Place, str]]:
         """Boxes with the start of their HTML, and all other pieces."""
@@ -50,12 +53,14 @@ class Reader:
 
     def _walk(self, block: Any, at: Place, boxes: dict, leaves: dict) -> None:
         for number, child in block.children.items():
-            place = (*at, number)
             if not hasattr(child, "children"):
                 if piece := self.piece(child):
-                    leaves[place] = piece
+                    leaves[(*at, KINDS * number)] = piece
             elif child.type != "popover":
-                boxes[place], label = _box(child)
+                opens, label = _box(child)
+                kind = self.kinds.setdefault(opens, len(self.kinds) + 1)
+                place = (*at, KINDS * number + kind)
+                boxes[place] = opens
                 if label:
                     leaves[(*place, -1)] = label
                 self._walk(child, place, boxes, leaves)

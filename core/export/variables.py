@@ -48,7 +48,7 @@ def variables(stem: str, app: AppTest, most: int = MOST) -> list[Variable]:
             or a number to type, of which the first are recorded.
     """
     if stem == "live_gan":
-        return [_recipe(most), *_guesses(app)]
+        return [_recipe(), *_guesses(app)]
     return [*_choices(app, most), *_guesses(app), *_sliders(app)]
 
 
@@ -102,11 +102,10 @@ def _sliders(app: AppTest) -> list[Variable]:
     return found
 
 
-def _recipe(most: int) -> Variable:
-    presets = PRESETS[:most]
-    names = tuple(preset.name for preset in presets)
-    queries = {preset.name: settings.link(preset.config) for preset in presets}
-    titles = tuple(preset.title for preset in presets)
+def _recipe() -> Variable:
+    names = tuple(preset.name for preset in PRESETS)
+    queries = {preset.name: settings.link(preset.config) for preset in PRESETS}
+    titles = tuple(preset.title for preset in PRESETS)
     return Variable("recipe", "menu", "Recipe", names, names[0], titles, queries)
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from core.export import katex
 from core.export.markdown import blocks, words
 
 
@@ -37,3 +38,18 @@ def test_lists_tables_and_breaks_are_blocks():
     assert "<li>one</li>" in blocks("- one\n- two")
     assert "<th>a</th>" in blocks("| a | b |\n|---|---|\n| 1 | 2 |")
     assert "<br />" in blocks("one  \ntwo")
+
+
+def test_the_style_of_formulas_knows_every_class_that_the_script_gives(tmp_path):
+    katex.put(tmp_path)
+    script, style = (
+        (tmp_path / f"katex.{kind}").read_text(encoding="utf-8")
+        for kind in ("js", "css")
+    )
+    assert "katex-sizing" in script
+    assert ".katex .katex-sizing.reset-size6.size3" in style
+    assert ".katex .katex-strut" in style
+    assert ".katex-display" in style
+    fonts = {path.name for path in (tmp_path / "fonts").iterdir()}
+    assert len(fonts) > 10
+    assert all(f"fonts/{name}" in style for name in fonts)
