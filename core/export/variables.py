@@ -10,7 +10,10 @@ from streamlit.testing.v1 import AppTest
 from core.export.figures import sent
 from core.gan import settings
 from core.gan.presets import PRESETS
+from core.lessons.wasserstein_critic import sign
 
+# Menus that say their values in other words than the address.
+SAYS = {"wc_sign": sign.in_words()}
 MOST = 7  # values that are recorded of a slider that draws its figures anew
 
 
@@ -54,11 +57,15 @@ def variables(stem: str, app: AppTest, most: int = MOST) -> list[Variable]:
 
 def _choices(app: AppTest, most: int) -> list[Variable]:
     groups = {"pills": app.segmented_control, "menu": app.selectbox}
-    found = [
-        Variable(key, kind, one.label, tuple(one.options), str(one.value))
-        for kind, group in groups.items()
-        for key, one in _linked(group)
-    ]
+    found = []
+    for kind, group in groups.items():
+        for key, one in _linked(group):
+            options = tuple(one.options)
+            values, shown = (
+                (tuple(SAYS[key]), options) if key in SAYS else (options, ())
+            )
+            start = str(one.value)
+            found.append(Variable(key, kind, one.label, values, start, shown))
     for key, one in _linked(app.select_slider):
         values = spread(one.options, str(one.value), most)
         found.append(Variable(key, "steps", one.label, values, str(one.value)))

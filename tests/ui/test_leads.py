@@ -2,6 +2,7 @@
 
 import pytest
 
+from core.export.variables import variables
 from core.gan import settings
 from core.gan.config import Config
 from core.gan.losses import LOSSES
@@ -66,6 +67,11 @@ def test_the_menu_of_signs_says_which_sign_goes_where_and_the_url_keeps_its_name
     assert sign.in_words()["minus-plus-plus"] == "real −1, fake +1, G +1"
     assert app.query_params["wc_sign"] == "minus-plus-plus"
     assert state(app)["wc_sign"] == "minus-plus-plus"
+    (recorded,) = (
+        one for one in variables("wasserstein_critic", app) if one.key == menu.key
+    )
+    assert recorded.values == tuple(sign.PAIRINGS)
+    assert recorded.shown == tuple(menu.options)
 
 
 def test_figures_of_one_page_are_saved_under_different_names():
