@@ -130,3 +130,15 @@ def test_on_a_phone_a_figure_of_four_panels_shows_one_and_the_next_at_a_tap(visi
     figure.root.get_by_role("button", name="losses", exact=True).click()
     until(page, lambda: "distance θ" in (figure.plot.text_content() or ""))
     assert height() > 200.0
+
+
+def test_a_pointer_on_a_curve_is_told_its_numbers_in_the_words_of_the_axes(visit):
+    reader = visit()
+    page = reader.open("gradients?grad_p=0.5")
+    figure = reader.figure("grad_p")
+    figure.plot.scroll_into_view_if_needed()
+    [(x, y), *_] = figure.grips()
+    page.mouse.move(x + 1, y + 1)
+    told = figure.plot.locator(".hovertext").first
+    expect(told).to_contain_text("probability p: 0.5")
+    expect(told).to_contain_text("size of the slope: 2")

@@ -73,7 +73,8 @@ class Plot {
       }
       // Its own answer to a resized window comes late, and undoes the height.
       const config = { responsive: false, displaylogo: false, displayModeBar: false };
-      await Plotly.react(this.element, this.traces(), this.layout(), config);
+      const layout = this.layout();
+      await Plotly.react(this.element, worded(this.traces(), layout), layout, config);
       this.drawn = true;
       this.element.append(this.labels.element);
       this.labels.measure(this.element);
