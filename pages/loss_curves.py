@@ -103,13 +103,11 @@ if guess is not None:
 
 # -- Your own --------------------------------------------------------------------------
 if nav.exists("your_log") and "controls" not in url.hidden():
-    st.header("Your own log")
-    lesson.prose("What do your two losses say? Here are this case's at your step.")
     seen = cases.smoothed(case)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         pair = [
             st.number_input(
-                f"Loss of {player}", value=round(float(losses[int(step)]), 4),
+                f"Your loss of {player}", value=round(float(losses[int(step)]), 4),
                 format="%.4f", step=0.01, key=f"case:own:{player}:{case}:{step}",
             )
             for player, losses in seen.items()

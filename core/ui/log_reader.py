@@ -37,8 +37,10 @@ class Reading(NamedTuple):
     digest: str
 
 
-def fill_in(d: float, g: float) -> None:
-    """Fills in a log of one record."""
+def fill_in(d: float | None, g: float | None) -> None:
+    """Fills in a log of one record, if both numbers are there."""
+    if d is None or g is None:
+        return
     st.session_state["log:text"] = f"Loss_D: {d:.4f} Loss_G: {g:.4f}"
     st.session_state["log:open"] = True
 
