@@ -137,6 +137,6 @@ function distance(a, b, most) {
 function make(tag, attributes, text = "") {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.textContent = text;
+  element.append(text);
   return element;
 }

@@ -75,6 +75,46 @@ def test_the_front_door_is_home_and_its_cards_and_questions_lead_on(visit):
     expect(page.get_by_role("radio", name="saturating", exact=True)).to_be_checked()
 
 
+# What people type, words, numbers, error texts, slips, and where it is answered.
+ASKED = {
+    "Why is my discriminator loss stuck at 0.69?": "your_log",
+    "My critic's loss is negative, is that a bug?": "wasserstein_critic",
+    "What is a normal loss for LSGAN?": "your_log",
+    "Should I smooth the labels of fakes too?": "bce_curve",
+    "Does it converge or go round?": "dirac_gan",
+    "What is the Lipschitz constraint for?": "wasserstein_critic",
+    "BCELoss or with logits?": "numerical_stability",
+    "G's loss goes up while images get better?": "loss_curves",
+    "unsafe to autocast": "numerical_stability",
+    "stuck at 100": "numerical_stability",
+    "1.386": "loss_curves",
+    "wasserstien": "wasserstein_critic",
+}
+
+
+def test_a_question_is_found_while_it_is_typed_and_opened_by_key(visit):
+    reader = visit()
+    page = reader.open()
+    field = page.get_by_role("combobox", name="I have a question")
+    results = page.get_by_role("option").locator("a")
+    for asked, stem in ASKED.items():
+        field.fill(asked)
+        expect(results).not_to_have_count(0)
+        found = results.evaluate_all("all => all.map((one) => one.href)")
+        assert any(f"/{stem}?" in one for one in found[:2]), (asked, found)
+    field.fill("zzzz qqqq")
+    expect(page.get_by_text("No question has these words")).to_be_visible()
+    field.fill("lipshitz constrant")
+    field.press("ArrowDown")
+    field.press("ArrowUp")
+    field.press("Enter")
+    page.wait_for_url("**/wasserstein_critic?*")
+    reader.ready()
+    expect(
+        page.get_by_text("What is the Lipschitz constraint for?").first
+    ).to_be_visible()
+
+
 # -- In a course page ------------------------------------------------------------------
 
 
