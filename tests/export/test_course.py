@@ -13,13 +13,13 @@ from core.export.pieces import Place
 from core.export.recording import Recorded
 from core.export.variables import Variable, spread, state_of
 
-STEMS = ("gradients", "cross_entropy")
+STEMS = ("cross_entropy", "vanishing_gradients")
 NAME = re.compile(r'data-name="(\w+)"')
 
 
 @pytest.fixture(scope="module", params=STEMS)
 def read(request: pytest.FixtureRequest):
-    return request.param, *site.read(request.param, STEMS, most=3)
+    return request.param, *site.read(request.param, STEMS, most=2)
 
 
 def seen(page: Recorded, known: list[Variable], state: dict[str, str]) -> Any:
@@ -44,6 +44,14 @@ def test_five_states_are_those_of_the_app_in_every_word_and_every_picture(read):
         state = {one.key: choose.choice(one.values) for one in known}
         app = opened(stem, *state_of(known, state))
         assert seen(page, known, state) == reader.read(app)[1], state
+
+
+def test_every_part_that_changes_has_a_place_in_the_document(read):
+    stem, page, _, _ = read
+    text = site.document(stem, page, STEMS)
+    names = ["-".join(map(str, place)) for place in page.moving]
+    assert [name for name in names if text.count(f'data-piece="{name}"') != 1] == []
+    assert names
 
 
 def test_every_picture_of_the_course_is_what_the_app_sends_bit_for_bit(read):
