@@ -10,14 +10,14 @@ from core.lessons import facts
 from core.ui import nav
 
 FOLDER = Path(__file__).parents[1] / "lessons"
+WRAPPED = re.compile(r"(?<!\n)\n(?!\n|\s*(?:\d+[.)]|[-*>])\s|$)\s*")
 
 
 @dataclass(frozen=True)
 class Question:
     """A question, the page that answers it, and the state in which the answer shows.
 
-    The state is empty if the answer needs no figure. ``words`` are those that people
-    use
+    The state is empty if the answer needs no figure. ``words`` are those used by people
     who have the question: numbers they see, texts of errors, names of libraries.
     """
 
@@ -45,8 +45,11 @@ class Question:
 
     @property
     def answer(self) -> str:
-        """The answer with its numbers; for some of them PyTorch is asked, so late."""
-        return self.text % facts.of_lesson(self.page)
+        """The answer with its numbers; for some of them PyTorch is asked, so late.
+
+        A wrapped line is joined first: at its start "1. So" would be an item of a list.
+        """
+        return WRAPPED.sub(" ", self.text) % facts.of_lesson(self.page)
 
 
 @functools.cache

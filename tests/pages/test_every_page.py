@@ -1,16 +1,18 @@
 """What holds for every page: found on the page itself, so that none is forgotten."""
 
 import functools
+import re
 from typing import Any
 
 import pytest
 
-from core.ui import nav, url
+from core.ui import nav, questions, url
 from tests.pages.controls import choices, state, whole
 from tests.pages.opening import opened
 from tests.pages.sent import sliders
 
 STEMS = [page.stem for page in nav.PAGES]
+LESSONS = [page.stem for page in nav.LESSONS]
 
 # Every page reads its address in the same way; more of them in tests/ui/test_url.py.
 BAD = {
@@ -54,6 +56,35 @@ def test_it_opens_without_a_warning_and_asks_its_title(stem):
     assert not app.warning
     assert not app.error
     assert defaults(stem)
+
+
+ITEM = re.compile(r"\s*(?:(\d+)[.)]|[-+*>])\s")
+
+
+def misread(text: str) -> list[str]:
+    """Lines of prose that Markdown takes for an item of a list: "… gives\\n1. So …"."""
+    found, listed, before = [], -1, ""
+    for line in text.split("\n"):
+        item = ITEM.match(line)
+        number = int(item[1] or 0) if item else -1
+        follows = number == (listed + 1 if number else 0)  # bullets count as 0
+        if item and before.strip() and not (listed >= 0 and follows):
+            found.append(line)
+        if not line.strip():
+            listed = -1
+        elif item and line not in found:
+            listed = number
+        before = line
+    return found
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_no_line_of_prose_begins_as_an_item_of_a_list(stem):
+    texts = [one.value for one in opened(stem).markdown]
+    if stem in LESSONS:
+        texts += [one.answer for one in questions.of_page(stem)]
+    assert [line for text in texts for line in misread(text)] == []
+    assert misread("It gives 17 and\n1. So it goes.") == ["1. So it goes."]
 
 
 @pytest.mark.parametrize("stem", STEMS)
