@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 def test_by_key_the_slider_steps_pages_and_goes_to_both_ends(visit, stem):
     reader = visit()
     page = reader.open(stem)
-    for figure in reader.figures():
+    for figure in reader.figures()[:1]:  # the others are moved by mouse
         default = figure.name()
         figure.slider.focus()
         for key, place in (

@@ -8,13 +8,16 @@ from tests.pages.sent import options
 def choices(app: AppTest) -> dict[str, list[str]]:
     """The page's choices that the URL holds: parameter to options."""
     controls = [*app.segmented_control, *app.selectbox, *app.select_slider]
-    keyed = {one.key: list(one.options) for one in controls if one.key}
+    # One that shows other words than the URL has does not say what the URL has.
+    plain = [one for one in controls if one.key and str(one.value) in one.options]
+    keyed = {str(one.key): list(one.options) for one in plain}
     # One with a colon moves another one, whose parameter is in the URL.
     return {k: found for k, found in keyed.items() if "_" in k and ":" not in k}
 
 
 def whole(app: AppTest) -> list[str]:
-    return [one.key for one in app.number_input if one.key]
+    """The page's whole numbers that the URL holds."""
+    return [one.key for one in app.number_input if one.key and ":" not in one.key]
 
 
 def state(app: AppTest) -> dict[str, str]:
