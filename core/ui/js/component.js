@@ -12,7 +12,9 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
   const view = views.get(parentElement);
   view.report = setStateValue;
   view.ask = setTriggerValue;
-  view.update(options, bytes, rest);
+  // Put up anew in the middle of a run, it has no figure, and the server does not know.
+  if (options.live && !options.figure && !view.source.figure) view.source.requests.introduce();
+  else view.update(options, bytes, rest);
   return () => {
     view.close();
     views.delete(parentElement);

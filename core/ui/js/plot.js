@@ -10,6 +10,7 @@ class Plot {
   }
 
   close() {
+    this.closed = true;
     if (this.drawn) window.Plotly.purge(this.element);
   }
 
@@ -80,6 +81,7 @@ class Plot {
       this.labels.measure(this.element);
       this.label(true);
     } catch (error) {
+      if (this.closed) return false;
       if (window.Plotly) console.error(error); // it is not the library
       this.element.textContent = "The drawing library could not be loaded. Here is the data.";
       this.view.table.open();

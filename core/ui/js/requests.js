@@ -26,6 +26,11 @@ class Requests {
     return true;
   }
 
+  // Asks for the figure: no run of the server's is known here.
+  introduce() {
+    this.view.ask("pull", { run: "", serial: 0, every: 1, want: "play", digest: "" });
+  }
+
   // Steps are taken one after the other, however fast they were asked for.
   step(want) {
     this.steps.push(want);
