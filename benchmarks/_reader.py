@@ -82,8 +82,9 @@ class Reader:
                 widget.json_value = json.dumps(value)
         await self._line.send(message.SerializeToString())
         async with asyncio.timeout(PATIENCE):
-            while not self._heard(await self._line.recv()):
-                pass
+            over = False
+            while not over:
+                over = self._heard(await self._line.recv())
 
     def _heard(self, data: bytes | str) -> bool:
         """Takes a message in; whether it says that the script is over."""

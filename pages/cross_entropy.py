@@ -27,12 +27,11 @@ lesson.claim(
 stage = lesson.stage("xent")
 with stage.choices:
     unit = controls.choice("Unit", list(units.UNITS), key="xent_unit")
-    truth_name = controls.position(
+    label, names = (
         "The truth q: how often a sample is real",
         sliders.names(truth.TRUTHS),
-        key="xent_q",
-        default="0.75",
     )
+    truth_name = controls.position(label, names, key="xent_q", default="0.75")
 q = float(truth_name)
 knowing = {"knows the truth": truth_name} if 0.0 < q < 1.0 else {}
 with stage.figure:
@@ -67,10 +66,7 @@ with stage.rail:
     )
     sharing.share("cross_entropy", {"One belief": belief_figure(q, unit)})
 p = float(believed)
-lesson.small(
-    f"Bits are logarithms to base 2. PyTorch computes in nats: 1 nat is "
-    f"{FACTS['xent_nat']} bits."
-)
+lesson.small(words.BITS % FACTS)
 lesson.figure_first()
 
 # -- The truth moves -------------------------------------------------------------------
@@ -130,8 +126,8 @@ lesson.prose(steps.verdict(labels, unit))
 
 # -- In PyTorch ------------------------------------------------------------------------
 lesson.code(pytorch.two_parts, q=q, p=p)
-smoothed = 0.1 if labels == "soft" else 0.0
-lesson.code(pytorch.batch, heading="The four steps in PyTorch", smoothing=smoothed)
+heading, smoothing = "The four steps in PyTorch", 0.1 if labels == "soft" else 0.0
+lesson.code(pytorch.batch, heading=heading, smoothing=smoothing)
 lesson.answers("cross_entropy")
 lesson.references(
     "C. E. Shannon, *A Mathematical Theory of Communication*, Bell System Technical "

@@ -27,14 +27,9 @@ lesson.claim(
 stage = lesson.stage("opt")
 with stage.choices:
     family = controls.choice("Shape of both", shapes.FAMILIES, key="opt_family")
-    scale = float(
-        controls.position(
-            "Width of the fakes / width of the real data",
-            sliders.names(widths.SCALES),
-            key="opt_scale",
-            default="1",
-        )
-    )
+    ratio = "Width of the fakes / width of the real data"
+    names = sliders.names(widths.SCALES)
+    scale = float(controls.position(ratio, names, key="opt_scale", default="1"))
 with stage.figure:
     at = explorable.show(
         game(family, scale),
@@ -105,7 +100,7 @@ with stage.figure:
     explorable.show(
         width(family),
         key="opt_width",
-        label="Width of the fakes / width of the real data",
+        label=ratio,
         default="1",
         presets={"a quarter": "0.25", "the same": "1", "four times": "4"},
         alt="Left: real data, fakes in the same place with another width, and D*. "
@@ -118,13 +113,7 @@ with stage.rail:
     )
 
 # -- The table -------------------------------------------------------------------------
-lesson.prose(
-    "## The curve of the lecture, in numbers\n\nSurely the flat curve is not BCE? "
-    "Right: −log *p* runs against one guess; *J* runs against the distance of two "
-    "distributions, after D has found its best answer everywhere. The columns "
-    "after *J* are slopes: its own, and the mean push of each loss on the "
-    "generator when its opponent is the best there can be. A *kink* has none."
-)
+lesson.prose(words.LECTURE)
 table = words.table(family, scale)
 right = st.column_config.TextColumn(alignment="right")
 st.dataframe(

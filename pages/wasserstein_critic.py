@@ -71,9 +71,8 @@ lesson.formula(*words.formulas(theta))
 lesson.prose(
     "## Who keeps the slope at 1?\n\nNothing in a network does. These critics are "
     "trained by this app's own engine, on fakes that stay where they are: four seeds "
-    f"at θ = {whole:g}, the whole number nearest to yours. Their loss is negative "
-    "because it is minus what they earn, mean height of real data less mean height of "
-    "fakes."
+    f"at θ = {whole:g}, the whole number nearest to yours. Their loss is minus what "
+    "they earn, mean height of real data less that of fakes: negative as they learn."
 )
 stage = lesson.stage("wc_trained")
 with stage.choices:

@@ -6,6 +6,11 @@ from core.lessons.cross_entropy.units import LOGARITHMS, in_unit
 from core.maths import bce, information
 from core.plotting.theme import format_number, latex_number
 
+BITS = (
+    "Bits are logarithms to base 2. PyTorch computes in nats: 1 nat is %(xent_nat)s "
+    "bits."
+)
+
 
 def formulas(q: float, p: float, unit: str) -> tuple[str, ...]:
     """Cross-entropy, its two parts, and KL both ways round, with numbers put in."""

@@ -58,6 +58,14 @@ backpropagation finds are 0, while *J* can slope. Its whole slope comes from the
 that cross an edge, and no gradient at a sample can know of an edge.
 """
 
+LECTURE = (
+    "## The curve of the lecture, in numbers\n\nSurely the flat curve is not BCE? "
+    "Right: −log *p* runs against one guess; *J* runs against the distance of two "
+    "distributions, after D has found its best answer everywhere. The columns "
+    "after *J* are slopes: its own, and the mean push of each loss on the "
+    "generator when its opponent is the best there can be. A *kink* has none."
+)
+
 
 def here(
     equation: bool,
