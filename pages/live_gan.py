@@ -15,8 +15,7 @@ nav.guard()
 lesson.title("live_gan")
 lesson.claim(
     "The :orange[generator] bends noise into fakes; the :blue[discriminator] tells "
-    "them from the :green[real] data. Press **Start**: PyTorch trains both, while you "
-    "watch."
+    "them from the :green[real] data. Press **Start** and see how PyTorch trains both."
 )
 
 # -- The studio ------------------------------------------------------------------------

@@ -23,7 +23,7 @@ Place = tuple[int, ...]
 KINDS = 100  # of boxes, at most: a few per page
 KEYED = re.compile(r"-(stage|choices|figure|rail|wide|card)_\w+$")
 NOTICE = re.compile(r'(<p class="notice" data-notice="\w+">).*</p>', re.DOTALL)
-RECORDED = '<p class="small">A recorded training: <b>Start</b> plays it.</p>'
+RECORDED = '<p class="small">Recorded before: <b>Start</b> plays it.</p>'
 ARROWS = {":material/arrow_back:": "← {}", ":material/arrow_forward:": "{} →"}
 
 

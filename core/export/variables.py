@@ -10,10 +10,7 @@ from streamlit.testing.v1 import AppTest
 from core.export.figures import sent
 from core.gan import settings
 from core.gan.presets import PRESETS
-from core.lessons.wasserstein_critic import sign
 
-# Menus that say their values in other words than the address.
-SAYS = {"wc_sign": sign.in_words()}
 MOST = 7  # values that are recorded of a slider that draws its figures anew
 
 
@@ -57,13 +54,12 @@ def variables(stem: str, app: AppTest, most: int = MOST) -> list[Variable]:
 
 def _choices(app: AppTest, most: int) -> list[Variable]:
     groups = {"pills": app.segmented_control, "menu": app.selectbox}
+    says = app.session_state["session"].says
     found = []
     for kind, group in groups.items():
         for key, one in _linked(group):
             options = tuple(one.options)
-            values, shown = (
-                (tuple(SAYS[key]), options) if key in SAYS else (options, ())
-            )
+            values, shown = (says[key], options) if key in says else (options, ())
             start = str(one.value)
             found.append(Variable(key, kind, one.label, values, start, shown))
     for key, one in _linked(app.select_slider):

@@ -72,6 +72,7 @@ class Session:
     pictured: bool = False
     swept: tuple[int, str] | None = None  # the event, and the figure that sweeps
     shown: dict[str, dict[str, Any]] = field(default_factory=dict)  # by digest: options
+    says: dict[str, tuple[str, ...]] = field(default_factory=dict)  # by menu: as in URL
 
 
 def session() -> Session:

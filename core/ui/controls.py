@@ -29,6 +29,8 @@ def choice(
     found = bring(parameter)
     if "controls" in url.hidden():
         return found.value
+    if says:
+        agreement.session().says[key] = tuple(options)  # the course asks for them
     if menu:
         index = list(options).index(found.start)
         named = {one: one for one in options} | dict(says or {})
