@@ -36,6 +36,7 @@ class Reader:
     def __init__(self, context: BrowserContext, home: str):
         self.context, self.home = context, home
         self.wrong: list[str] = []
+        self.defaults: dict[str, str] = {}  # what each slider said on arrival
         self.forgiven: list[re.Pattern[str]] = [STREAMLITS_OWN]
         self.page = self._watched(context.new_page())
 

@@ -1,48 +1,9 @@
 """The pages for readers who do not see them, or use no mouse."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
-
-from core.ui import nav
-from tests.browser.reading import done
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
-
-STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-def faults(page: Page, rules: list[str] = STANDARDS) -> list[str]:
-    """What axe finds wrong: rule, element, and what to do."""
-    response = Axe().run(page, options={"runOnly": rules}).response
-    return [
-        f"{found['id']}: {node['target']}: {node['failureSummary']}"
-        for found in response["violations"]
-        for node in found["nodes"]
-    ]
-
-
-@pytest.mark.parametrize("stem", [page.stem for page in nav.PAGES])
-def test_a_deep_link_opens_each_page_and_axe_finds_nothing_wrong_in_it(visit, stem):
-    reader = visit()
-    page = reader.open("" if stem == "home" else stem)
-    expect(page.locator("h1")).to_have_text(nav.entry(stem).title)
-    expect(page.locator("[data-testid=stException]")).to_have_count(0)
-    expect(page.locator("[data-testid=stAlert]")).to_have_count(0)
-    if stem not in nav.TABLES:
-        expect(page.locator(".explorable input[type=range]")).not_to_have_count(0)
-    for expander in page.locator("[data-testid=stExpander] summary").all()[:2]:
-        expander.click()
-    for table in page.get_by_role("button", name="Data table").all()[:1]:
-        table.click()
-    for option in page.get_by_test_id("stRadioOption").all()[:1]:
-        option.click()
-    done(page)
-    assert faults(page) == []
-    page.emulate_media(color_scheme="dark")
-    page.wait_for_timeout(500)  # colours fade over, and nothing else has changed
-    assert faults(page, ["color-contrast"]) == []
-
 
 LISTEN = """root => {
   window.moved = [];

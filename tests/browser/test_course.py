@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from core.export import site
+from tests.browser.axe import faults
 from tests.browser.reading import Figure
-from tests.browser.test_access import faults
 
 pytestmark = pytest.mark.browser
 

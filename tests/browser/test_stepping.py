@@ -1,43 +1,13 @@
-"""A slider is moved in steps: by key, by preset, by Back and Forward."""
+"""A slider is moved in steps: by quick keys, by preset, by Back and Forward."""
 
 import re
-from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.reading import SCRUBBED, agree, done, next_picture, pushed, until
+from tests.browser.reading import done, until
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.mark.parametrize("stem", SCRUBBED)
-def test_by_key_the_slider_steps_pages_and_goes_to_both_ends(visit, stem):
-    reader = visit()
-    page = reader.open(stem)
-    for figure in reader.figures()[:1]:  # the others are moved by mouse
-        default = figure.name()
-        figure.slider.focus()
-        for key, place in (
-            ("Home", lambda at, last: at == 0),
-            ("ArrowRight", lambda at, last: at == 1),
-            ("PageUp", lambda at, last: 1 < at < last),
-            ("PageDown", lambda at, last: at == 1),
-            ("End", lambda at, last: at == last),
-            ("ArrowLeft", lambda at, last: at == last - 1),
-        ):
-            start, before = figure.at(), figure.picture()
-            page.keyboard.press(key)
-            next_picture(page)
-            assert place(figure.at(), figure.last()), key
-            assert (figure.picture() != before) == (figure.at() != start), key
-        reader.ready()
-        page.wait_for_url(
-            re.compile(rf"{figure.key}={re.escape(quote(figure.name()))}\b")
-        )
-        pushed(page)
-        page.keyboard.press("ArrowLeft")
-        agree(reader, figure, default)
 
 
 def test_five_quick_key_presses_end_exactly_five_steps_on(visit):

@@ -1,16 +1,14 @@
-"""Figure, slider, numbers and what they say are seen together, on every screen."""
+"""Where the parts of a page's first figure are in the window."""
 
 from collections.abc import Callable
 from typing import Any
 
-import pytest
+from playwright.sync_api import Page
 
 from core.ui import nav
-from tests.browser.reading import next_picture
 
-pytestmark = pytest.mark.browser
-
-STEMS = [page.stem for page in nav.PAGES if page.stem not in ("your_log", *nav.TABLES)]
+# Pages whose figure, numbers and words are to be on one screen.
+STAGED = [page.stem for page in nav.PAGES if page.stem not in ("your_log", *nav.TABLES)]
 
 # Where the parts of the first stage are in the window.
 PARTS = """() => {
@@ -49,7 +47,7 @@ COLLISIONS = """() => [...document.querySelectorAll(".labels")].flatMap((all) =>
 Fits = Callable[[dict[str, Any]], bool]
 
 
-def settled(page: Any, width: int, height: int, fits: Fits) -> dict[str, Any]:
+def settled(page: Page, width: int, height: int, fits: Fits) -> dict[str, Any]:
     """Where everything is once the figure has taken to the window's size."""
     page.set_viewport_size({"width": width, "height": height})
     seen: dict[str, Any] = {}
@@ -69,44 +67,3 @@ def inside(height: int, *parts: str) -> Fits:
         return all(0 <= top < bottom <= height for top, bottom in boxes)
 
     return fits
-
-
-@pytest.mark.parametrize("stem", STEMS)
-def test_figure_and_what_belongs_to_it_are_on_one_screen_and_no_name_on_another(
-    visit, stem
-):
-    reader = visit(height=720)
-    page = reader.open("" if stem == "home" else stem)
-    for width, height in ((1280, 720), (1440, 900)):
-        whole = inside(height, "plot", "slider", "numbers", "notice")
-        seen = settled(page, width, height, whole)
-        assert whole(seen), (width, seen)
-        assert seen["plot"][1] - seen["plot"][0] >= 200, seen
-    for figure in reader.figures():
-        for at in {part * figure.last() // 4 for part in range(5)}:
-            figure.slider.evaluate(
-                "(one, at) => { one.value = at; one.oninput(); }", at
-            )
-            next_picture(page)
-            assert page.evaluate(COLLISIONS) == [], (figure.key, at)
-    phone = inside(844, "plot", "slider")
-    seen = settled(page, 390, 844, phone)
-    assert phone(seen), seen
-    for width in (320, 768, 2560):
-        seen = settled(page, width, 900, lambda _: True)
-        assert seen["wide"] <= 0, (width, seen)
-        assert seen["inner"] <= 0, (width, seen)
-
-
-@pytest.mark.parametrize("stem", [stem for stem in STEMS if stem != "home"])
-def test_embedded_a_figure_fits_its_frame(visit, stem):
-    reader = visit(width=700, height=560)
-    hide = "&hide=".join(("prose", "code", "questions", "share"))
-    page = reader.open(f"{stem}?embed=true&hide={hide}")
-    for width, height in ((700, 560), (390, 700)):
-        parts = ("plot", "slider", "numbers") if width == 700 else ("plot", "slider")
-        framed = inside(height, *parts)
-        seen = settled(page, width, height, framed)
-        assert framed(seen), seen
-        assert seen["wide"] <= 0
-        assert seen["inner"] <= 0

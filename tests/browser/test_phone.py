@@ -1,0 +1,41 @@
+"""Embedded on a phone: each page's figure fits its frame and follows the finger."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.dragging import drag, fingers, way
+from tests.browser.reading import agree, pushed
+from tests.browser.stage import STAGED, inside, settled
+
+pytestmark = pytest.mark.browser
+
+HIDE = "&hide=".join(("prose", "code", "questions", "share"))
+
+
+@pytest.mark.parametrize(
+    "stem", [stem for stem in STAGED if stem != "home"] + ["your_log"]
+)
+def test_embedded_a_figure_fits_its_frame_and_follows_a_finger(visit, stem):
+    reader = visit(width=700, height=560, has_touch=True, is_mobile=True)
+    page = reader.open(f"{stem}?embed=true&hide={HIDE}")
+    for width, height in ((700, 560), (390, 700)):
+        parts = ("plot", "slider", "numbers") if width == 700 else ("plot", "slider")
+        framed = inside(height, *parts)
+        seen = settled(page, width, height, framed)
+        assert framed(seen) or stem == "your_log", seen
+        assert seen["wide"] <= 0
+        assert seen["inner"] <= 0
+    finger = fingers(reader.context.new_cdp_session(page))
+    for figure in reader.figures()[:2]:  # the others are moved by mouse
+        default = figure.name()
+        thumb, *path = way(figure)
+        finger("touchStart")(*thumb)
+        pushed(page)
+        drag(figure, path, finger("touchMove"))
+        finger("touchEnd")(*path[-1])
+        agree(reader, figure, default)
+        box = figure.plot.bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+        expect(figure.slider).to_be_in_viewport(ratio=1)
