@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.ui import explorable, nav, warm
+from core.ui import explorable, nav, tour, warm
 
 embedded = st.context.is_embedded
 page = st.navigation(nav.contents(), position="hidden" if embedded else "top")
@@ -10,6 +10,7 @@ stem = page.url_path or "home"
 st.set_page_config(page_title=nav.tab(stem), page_icon=nav.ICON, layout="wide")
 st.html(nav.STYLE)
 followed = explorable.preload()
+tour.start(stem)
 with nav.app_frame(stem, followed):
     page.run()
 warm.start()

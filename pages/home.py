@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.lessons.home import figures, sketches
-from core.ui import explorable, lesson, nav, questions, search, url
+from core.ui import explorable, lesson, nav, questions, search, tour, url
 
 nav.guard()
 
@@ -36,6 +36,7 @@ with stage.choices:
         search.show()
 with stage.rail:
     if "controls" not in url.hidden():
+        tour.offer("home", "**Show me round.** A guided tour of the figures.")
         for stem, label, icon in (
             ("your_log", "**I have a log.** See what it proves.", "monitoring"),
             ("embed", "**I teach this.** Take a figure along.", "school"),

@@ -102,8 +102,8 @@ class Reader:
     def _link(self, element: Any) -> str:
         proto = element.proto
         stem = proto.page or "home"
-        if stem not in self.pages:
-            return ""
+        if stem not in self.pages or "tour=" in proto.query_string:
+            return ""  # a tour's steps are told by the server
         label = ARROWS.get(proto.icon, "{}").format(markdown.words(proto.label))
         return f'<p><a href="{address(stem, proto.query_string)}">{label}</a></p>'
 

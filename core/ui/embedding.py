@@ -26,7 +26,7 @@ def read(link: str) -> tuple[str, State] | None:
     stem = parts.path.rstrip("/").rsplit("/", 1)[-1] or "home"
     if not nav.exists(stem) or stem in nav.TABLES:
         return None
-    arranging = ("hide", "ask")
+    arranging = ("hide", "ask", "tour")
     state = [
         (name, value)
         for name, value in parse_qsl(parts.query)

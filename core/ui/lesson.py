@@ -11,7 +11,7 @@ from urllib.parse import urlsplit, urlunsplit
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from core.ui import explorable, missing, nav, questions, snippet, url
+from core.ui import explorable, missing, nav, questions, snippet, tour, url
 
 
 def title(stem: str) -> None:
@@ -59,11 +59,15 @@ def stage(name: str) -> Stage:
     """Three places, to be filled with ``with``: choices, figure, rail.
 
     Wide: the figure on the left, choices above the rail on the right. Narrow: choices,
-    figure, rail, one below the other. ``page.css`` arranges them.
+    figure, rail, one below the other. ``page.css`` arranges them. A step of the page's
+    guided tour, if the reader takes it, stands first in the rail.
     """
     with st.container(key=f"stage_{name}"):
         parts = ("choices", "figure", "rail")
-        return Stage(*(st.container(key=f"{part}_{name}") for part in parts))
+        made = Stage(*(st.container(key=f"{part}_{name}") for part in parts))
+    with made.rail:
+        tour.show(name)
+    return made
 
 
 def claim(text: str) -> None:

@@ -45,11 +45,16 @@ class Question:
 
     @property
     def answer(self) -> str:
-        """The answer with its numbers; for some of them PyTorch is asked, so late.
+        """The answer with its numbers; for some of them PyTorch is asked, so late."""
+        return filled(self.text, self.page)
 
-        A wrapped line is joined first: at its start "1. So" would be an item of a list.
-        """
-        return WRAPPED.sub(" ", self.text) % facts.of_lesson(self.page)
+
+def filled(text: str, stem: str) -> str:
+    """A lesson's text with its numbers.
+
+    A wrapped line is joined first: at its start "1. So" would be an item of a list.
+    """
+    return WRAPPED.sub(" ", text) % facts.of_lesson(stem)
 
 
 @functools.cache

@@ -5,20 +5,22 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from core.ui import embedding, explorable, lesson, nav, url
+from core.ui import embedding, explorable, lesson, nav, tour, url
 from core.ui.explorable import Drawn
 
 
 def share(stem: str, figures: Mapping[str, Drawn]) -> None:
-    """Link to this state, a snippet that embeds it, and the figures as files."""
+    """Link to this state, a snippet that embeds it, the figures as files, the tour."""
     if "share" in url.hidden():
         return
-    box = st.popover(
-        "Share, embed, save",
-        icon=":material/share:",
-        key=f"{stem}_share",
-        on_change="rerun",
-    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        box = st.popover(
+            "Share, embed, save",
+            icon=":material/share:",
+            key=f"{stem}_share",
+            on_change="rerun",
+        )
+        tour.offer(stem)
     if not box.open:  # nothing is written for who does not ask
         return
     link = address(stem)
@@ -63,5 +65,5 @@ def state() -> list[tuple[str, str]]:
         (key, value)
         for key in st.query_params
         for value in st.query_params.get_all(key)
-        if key not in ("hide", "ask")
+        if key not in ("hide", "ask", tour.KEY)
     ]

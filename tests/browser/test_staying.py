@@ -40,6 +40,51 @@ def test_a_guess_reveals_the_answer_and_it_stays_revealed(visit):
     expect(page.get_by_role("radio", name="About 1000", exact=True)).to_be_checked()
 
 
+def test_a_tour_is_walked_and_left_and_the_figure_stays_as_it_was_set(visit):
+    reader = visit()
+    page = reader.open("gradients?tour=2&hide=code")
+    figure, card = reader.figure("grad_p"), page.locator("[class*=st-key-tour_at]")
+    expect(card).to_contain_text("Guided tour, 2 of 5")
+
+    def dim(part: str) -> float:
+        css = "one => +getComputedStyle(one).opacity"
+        return figure.root.locator(part).first.evaluate(css)
+
+    page.mouse.move(1, 1)
+    assert [dim(part) for part in (".plot", ".slider", "dl")] == [1.0, 0.4, 1.0]
+    card.get_by_role("link", name="Next").press("Enter")
+    expect(card).to_contain_text("3 of 5")
+    saturating = page.get_by_role("radio", name="saturating", exact=True)
+    expect(saturating).to_be_checked()
+    assert [dim(part) for part in (".plot", ".slider", "dl")] == [1.0, 0.4, 0.4]
+    card.get_by_role("link", name="Next").press("Enter")
+    expect(figure.output).to_have_text("0.9")
+    reader.ready()
+    assert reader.parameter("grad_p") == ["0.9"]
+    figure.slider.press("ArrowRight")  # the figure answers during a tour, too
+    until(page, lambda: reader.parameter("grad_p") == ["0.91"])
+    reader.ready()
+    card.get_by_role("button", name="Leave").press("Enter")
+    expect(card).to_have_count(0)
+    reader.ready()
+    assert (figure.name(), reader.parameter("tour")) == ("0.91", [])
+    assert reader.parameter("grad_loss") == ["saturating"]
+    assert reader.parameter("hide") == ["code"]
+    assert dim(".slider") == 1.0
+    page.go_back()  # into the tour again
+    expect(card).to_contain_text("4 of 5")
+    expect(figure.output).to_have_text("0.91")
+    reader.ready()
+    page.get_by_role("link", name="Next", exact=True).press("Enter")
+    expect(card).to_contain_text("5 of 5")
+    reader.ready()
+    card.get_by_role("link", name="Next page").press("Enter")
+    expect(page.locator("h1")).to_have_text("Where do the numbers break?")
+    expect(card).to_contain_text("1 of 4")
+    reader.ready()
+    assert reader.parameter("num_logit") == ["2"]
+
+
 def test_two_tabs_do_not_disturb_each_other(visit):
     left = visit()
     right = left.another_tab()

@@ -1,0 +1,131 @@
+"""A guided tour: a few steps a page that set its figure and say what to look at.
+
+Steps are data of each lesson, in ``tour.toml``. A step is a link to the page itself, so
+that address, slider and figure agree as they do for any other link; whoever leaves
+stays where the figure is. ``page.css`` dims what a step does not speak of.
+"""
+
+import functools
+import tomllib
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from core.ui import nav, questions, url
+from core.ui.agreement import session
+
+PARTS = ("figure", "slider", "numbers", "choices", "notice", "below")
+KEY = "tour"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: the state that it sets, the parts that it speaks of, its sentences."""
+
+    page: str
+    number: int
+    look: tuple[str, ...]
+    link: dict[str, str]
+    text: str
+
+    @property
+    def address(self) -> dict[str, str]:
+        """The parameters that open the page at this step."""
+        return {**self.link, KEY: str(self.number)}
+
+    @property
+    def says(self) -> str:
+        """The sentences, with their numbers from the core."""
+        return questions.filled(self.text, self.page)
+
+
+@dataclass(frozen=True)
+class Tour:
+    """A page's steps, and the stage that they stand beside."""
+
+    stage: str
+    steps: tuple[Step, ...]
+
+
+@functools.cache
+def of_page(stem: str) -> Tour | None:
+    """The tour of a page, if it has one."""
+    file = questions.FOLDER / stem / "tour.toml"
+    if not file.exists():
+        return None
+    held = tomllib.loads(file.read_text(encoding="utf-8"))
+    steps = (
+        Step(stem, number, tuple(one["look"]), one.get("link", {}), one["says"])
+        for number, one in enumerate(held["step"], start=1)
+    )
+    return Tour(held["stage"], tuple(steps))
+
+
+def start(stem: str) -> None:
+    """Whoever comes with a bare ``?tour=3`` gets the state of that step; called first.
+
+    A link with any other parameter says itself where the figure is.
+    """
+    context, tour = get_script_run_ctx(), of_page(stem)
+    travels = context is not None and context.is_history_navigation
+    bare = set(st.query_params) <= {KEY, "hide", "ask"}
+    if tour and bare and not travels and session().page != stem:
+        step, note = _asked(tour)
+        if step and step.link and not note:
+            st.query_params.from_dict(url.still_hidden(step.address))
+
+
+def offer(stem: str, label: str = "Guided tour") -> None:
+    """A link that begins the page's tour."""
+    tour = of_page(stem)
+    if tour and KEY not in st.query_params:
+        _link(tour.steps[0], label, ":material/tour:")
+
+
+def show(stage: str) -> None:
+    """The step that the address asks for, and the way on, back and out of the tour."""
+    tour = of_page(session().page)
+    if not tour or tour.stage != stage or "prose" in url.hidden():
+        return
+    step, note = _asked(tour)
+    if step is None:
+        return
+    with st.container(key="_".join(["tour_at", *step.look]), gap="small"):
+        if note:
+            st.warning(note, icon=":material/link_off:")
+        st.markdown(f"**Guided tour, {step.number} of {len(tour.steps)}**")
+        st.markdown(step.says)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            if step.number > 1:
+                _link(tour.steps[step.number - 2], "Back", ":material/arrow_back:")
+            if step.number < len(tour.steps):
+                _link(tour.steps[step.number], "Next", ":material/arrow_forward:")
+            elif onward := following(step.page):
+                _link(onward, "Next page", ":material/arrow_forward:")
+            st.button("Leave", key="tour_leave", on_click=_leave, type="tertiary")
+
+
+def following(stem: str) -> Step | None:
+    """The first step of the next page that has a tour."""
+    stems = [page.stem for page in nav.PAGES]
+    tours = (of_page(later) for later in stems[stems.index(stem) + 1 :])
+    return next((tour.steps[0] for tour in tours if tour), None)
+
+
+def _asked(tour: Tour) -> tuple[Step | None, str | None]:
+    """The step that the address asks for, and what is wrong with it, if so."""
+    asked = st.query_params.get_all(KEY)
+    if not asked:
+        return None, None
+    number, note = url.whole(KEY, asked, 1, len(tour.steps), 1)
+    return tour.steps[int(number) - 1], note
+
+
+def _link(step: Step, label: str, icon: str) -> None:
+    address = url.still_hidden(step.address)
+    st.page_link(nav.path(step.page), label=label, icon=icon, query_params=address)
+
+
+def _leave() -> None:
+    url.write({KEY: None})
