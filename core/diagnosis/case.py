@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from core.diagnosis import loss_levels
-from core.diagnosis.finding import said, some, tex
+from core.diagnosis.finding import number, some
 from core.diagnosis.log import Column, Floats, Ints, Log
 
 
@@ -31,6 +31,10 @@ class Case:
         d, g: losses on the records that have both and are finite; ``d`` is scaled to
             the sum of the halves, unless ``reduction`` is "half" or "unknown".
         sign: -1 if the log has the objectives to be maximised: then both are turned.
+        whole: whether D's number is known to be the sum or the mean of its halves.
+        few: how many records the log has, if so few that the run is taken to stay at
+            the last of them; otherwise 0.
+        columns: its other columns, by role.
     """
 
     log: Log
@@ -43,6 +47,7 @@ class Case:
     g: Series
     sign: float = 1.0
     whole: bool = True
+    few: int = 0
     columns: dict[str, Series] = field(default_factory=dict)
 
     @property
@@ -63,21 +68,33 @@ class Case:
             )
 
         columns = {role: stay(series) for role, series in self.columns.items()}
-        return replace(self, d=stay(self.d), g=stay(self.g), columns=columns)
+        return replace(
+            self, d=stay(self.d), g=stay(self.g), few=self.rows, columns=columns
+        )
 
     def own(self, of_d: float) -> str:
         """D's loss, given as a sum, as the log would print it."""
-        return said(float(of_d) / self.scale)
+        return number(float(of_d) / self.scale)
 
     def total(self, of_d: float) -> str:
         """D's loss as a sum in LaTeX, made of the log's own number."""
         twice = r"2 \cdot " if self.scale == 2.0 else ""
-        return twice + tex(float(of_d) / self.scale)
+        return twice + number(float(of_d) / self.scale)
 
     @property
     def rows(self) -> int:
         """How many records have both losses."""
         return len(self.d.values)
+
+    def last(self, part: str) -> str:
+        """Of which part of the run a sentence speaks; a few records have no parts."""
+        return "" if self.few else f" in the last {part}"
+
+    def on(self, records: np.ndarray) -> str:
+        """On how many of its records something holds; of a few that says nothing."""
+        holds = int(np.count_nonzero(records))
+        many = f"all {holds}" if holds == self.rows else f"{holds}"
+        return "" if self.few else f" on {many} records"
 
     @property
     def tail(self) -> slice:

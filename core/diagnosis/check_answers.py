@@ -4,7 +4,7 @@ import numpy as np
 
 from core.diagnosis.case import Case
 from core.diagnosis.closed_forms import LOG_2
-from core.diagnosis.finding import Finding, said, tex
+from core.diagnosis.finding import Finding, number
 from core.diagnosis.log import Log
 
 INSTEAD = (
@@ -39,13 +39,13 @@ def at_chance(case: Case) -> Finding | None:
     return Finding(
         "at-chance",
         "fits" if tight else "possible",
-        f"At chance: in the last quarter L_D is {case.own(d.mean())} (chance "
-        f"{case.own(of_d)}) and L_G {said(g.mean())} (chance {said(of_g)}). Either G "
+        f"At chance: L_D is {case.own(d.mean())} (chance {case.own(of_d)}) and L_G "
+        f"{number(g.mean())} (chance {number(of_g)}){case.last('quarter')}. Either G "
         "has matched what D can see, or D has stopped learning: losses cannot tell "
         "which. Look at the samples, and at whether D's weights still change.",
         case.lines(np.arange(case.rows)[case.tail]),
-        rf"L_D = {case.total(d.mean())} \approx {tex(of_d)}, \qquad "
-        rf"L_G = {tex(float(g.mean()))} \approx {tex(of_g)}",
+        rf"L_D = {case.total(d.mean())} \approx {number(of_d)}, \qquad "
+        rf"L_G = {number(float(g.mean()))} \approx {number(of_g)}",
         INSTEAD,
         fault=False,
     )
@@ -66,12 +66,12 @@ def half_missing(case: Case) -> Finding | None:
     return Finding(
         "half-missing",
         "possible",
-        f"L_D and L_G end at {case.own(d)} and {said(g)}: the levels of a G that "
-        f"makes one of two equal modes ({case.own(at_d)} and {said(at_g)}). Other "
+        f"L_D and L_G end at {case.own(d)} and {number(g)}: the levels of a G that "
+        f"makes one of two equal modes ({case.own(at_d)} and {number(at_g)}). Other "
         "runs end there too; the samples settle it.",
         case.lines(np.arange(case.rows)[case.tail]),
-        rf"\log \tfrac{{3}}{{2}} + \tfrac{{1}}{{2}} \log 3 = {tex(at_d)}, \qquad "
-        rf"\log 3 = {tex(at_g)}",
+        rf"\log \tfrac{{3}}{{2}} + \tfrac{{1}}{{2}} \log 3 = {number(at_d)}, \qquad "
+        rf"\log 3 = {number(at_g)}",
         INSTEAD,
         "live_gan",
         (("gan_real", "two-modes"),),
@@ -129,29 +129,32 @@ def _ordinary(case: Case, d: float, g: float) -> tuple[str, str]:
     if case.loss == "wasserstein":
         normal = "below 0, as it should be" if d < 0 else "not below 0"
         says = (
-            f"The critic's loss is {said(d)}, {normal}: its size estimates W₁ times "
+            f"The critic's loss is {number(d)}, {normal}: its size estimates W₁ times "
             "the critic's slope. G's loss has an arbitrary constant in it, so its "
             "level and its sign mean nothing."
         )
-        return says, rf"W_1 \approx {tex(-d)} / \mathrm{{Lip}}(f)" if d < 0 else ""
+        return says, rf"W_1 \approx {number(-d)} / \mathrm{{Lip}}(f)" if d < 0 else ""
     of_d, of_g = case.chance()
-    says = f"L_D ends at {case.own(d)} and L_G at {said(g)}; chance is "
+    says = f"L_D ends at {case.own(d)} and L_G at {number(g)}; chance is "
     if case.whole:
-        says += f"{case.own(of_d)} and {said(of_g or 0.0)}: D is {_ahead(d / of_d)}."
+        says += f"{case.own(of_d)} and {number(of_g or 0.0)}: D is {_ahead(d / of_d)}."
     else:
         says += (
-            f"{said(of_d)} for a sum of the halves, {said(0.5 * of_d)} for a mean: "
+            f"{number(of_d)} for a sum of the halves, {number(0.5 * of_d)} for a mean: "
             "how far D is ahead depends on which it is."
         )
     if not (case.loss.startswith("bce") and case.hard and case.whole and d > 0):
         return says, ""
     least = max(0.0, LOG_2 - d / 2.0)
+    formula = (
+        rf"\mathrm{{JS}} \ge \log 2 - \tfrac{{1}}{{2}} \cdot {case.total(d)} = "
+        rf"{number(least)}"
+    )
+    if case.few:
+        return says, formula
     tail = case.d.values[case.tail]
     noise = float(tail.std() / np.sqrt(len(tail)))  # two standard errors of half of it
-    return says, (
-        rf"\mathrm{{JS}} \ge \log 2 - \tfrac{{1}}{{2}} \cdot {case.total(d)} = "
-        rf"{tex(least)} \pm {tex(noise, 2)}"
-    )
+    return says, rf"{formula} \pm {number(noise, 2)}"
 
 
 def _ahead(share: float) -> str:
@@ -179,8 +182,8 @@ def accuracy(case: Case) -> Finding | None:
     return Finding(
         "accuracy-is-a-step",
         "possible",
-        f"Accuracy is 0 or 1 on {int(ends.sum())} records where L_D is at chance: it "
-        "counts sides of ½, and all answers stand a hair beside it. The best accuracy "
+        f"Accuracy is 0 or 1 where L_D is at chance{case.on(ends)}: it counts "
+        "sides of ½, and all answers stand a hair beside it. The best accuracy "
         "that any D can have is (1 + TV)/2.",
         case.lines(ends),
         r"\text{accuracy} \le \tfrac{1}{2} (1 + \mathrm{TV})",

@@ -10,7 +10,7 @@ import numpy as np
 
 from core.diagnosis.case import Case, Series
 from core.diagnosis.closed_forms import LOG_2, softplus
-from core.diagnosis.finding import Finding, said, tex
+from core.diagnosis.finding import Finding, number
 from core.diagnosis.loss_levels import CAPS
 
 # With a sigmoid before a with-logits loss the "logit" lies in [0, 1].
@@ -47,12 +47,12 @@ def sigmoid_twice(case: Case) -> Finding | None:
         "sigmoid-twice",
         "proved" if at_end.sum() >= 3 else "fits",
         "A sigmoid too many: what the loss takes for a logit never leaves [0, 1]. L_D "
-        f"stays above {case.own(_FLOOR)} and L_G between {said(_LEAST_G)} and "
-        f"{said(_MOST_G)} on all {case.rows} records; the last L_D is "
+        f"stays above {case.own(_FLOOR)} and L_G between {number(_LEAST_G)} and "
+        f"{number(_MOST_G)}{case.on(inside)}; the last L_D is "
         f"{case.own(d.values[-1])}.{_outputs(case)}",
         case.lines(at_end if at_end.any() else inside),
-        rf"L_D \ge \log(1 + e^{{-1}}) + \log 2 = {tex(_FLOOR, 5)}, \qquad "
-        rf"L_G \le \log 2 = {tex(_MOST_G)}",
+        rf"L_D \ge \log(1 + e^{{-1}}) + \log 2 = {number(_FLOOR, 5)}, \qquad "
+        rf"L_G \le \log 2 = {number(_MOST_G)}",
         "# wrong: nn.Sequential(..., nn.Sigmoid()) with nn.BCEWithLogitsLoss()\n"
         "D = nn.Sequential(..., nn.Linear(width, 1))  # a logit",
         bug="sigmoid",
@@ -66,8 +66,8 @@ def _outputs(case: Case) -> str:
     if real is None or fake is None:
         return ""
     return (
-        f" D(x) is at most {said(real.values.max())} and D(G(z)) at least "
-        f"{said(fake.values.min())}: they are sigmoids of numbers in [0, 1], not D's "
+        f" D(x) is at most {number(real.values.max())} and D(G(z)) at least "
+        f"{number(fake.values.min())}: they are sigmoids of numbers in [0, 1], not D's "
         "own answers."
     )
 
@@ -128,7 +128,7 @@ def _capped(
     scale = case.scale if series is case.d else 1.0
     level, part = float(np.abs(series.values[at]).max()) / scale, "a cap"
     if scale == 2.0 or share < 1.0:
-        part = f"half of a cap of {said(cap, 6)}"
+        part = f"half of a cap of {number(cap, 6)}"
     of_g = series is case.g
     other = case.d if of_g else case.g
     sure = bool((np.abs(other.values[at]) < 1e-3).all())
@@ -141,12 +141,12 @@ def _capped(
     return Finding(
         "library-cap",
         "proved" if proved else "fits",
-        f"'{series.name}' stands at {said(level, 6)} on {int(at.sum())} records: that "
+        f"'{series.name}' stands at {number(level, 6)}{case.on(at)}: that "
         f"is {part}, of {source}. D {says}, with a probability {where}: nobody has "
         "won, the run is over. Below a cap, loss divided by cap is the share of "
         "samples that are sure and wrong.",
         case.lines(at),
-        rf"L = {tex(level, 6)} \approx {tex(share * cap / scale, 6)}",
+        rf"L = {number(level, 6)} \approx {number(share * cap / scale, 6)}",
         "# wrong: nn.BCELoss()(torch.sigmoid(logits), labels), or log(p + 1e-8)\n"
         "loss = nn.BCEWithLogitsLoss()(logits, labels)",
         "numerical_stability",

@@ -5,7 +5,7 @@ import re
 import numpy as np
 
 from core.diagnosis import bounds
-from core.diagnosis.finding import Finding, said, some, tex
+from core.diagnosis.finding import Finding, number, some
 from core.diagnosis.log import LOSS_ROLES, Column, Log
 from core.diagnosis.sums import Sum, sums
 
@@ -49,10 +49,12 @@ def of_sums(log: Log) -> list[Finding]:
 
 def _formula(identity: Sum) -> str:
     shown = [
-        (f"{said(weight)} " if weight != 1.0 else "") + _text(part)
+        (f"{number(weight)} " if weight != 1.0 else "") + _text(part)
         for weight, part in zip(identity.weights, identity.parts, strict=True)
     ]
-    return f"{_text(identity.total)} = {' + '.join(shown)} \\pm {tex(identity.off, 2)}"
+    return (
+        f"{_text(identity.total)} = {' + '.join(shown)} \\pm {number(identity.off, 2)}"
+    )
 
 
 def _text(name: str) -> str:
@@ -103,7 +105,7 @@ def _swapped(log: Log, identity: Sum) -> Finding | None:
         return None
     of_d = log.column("d")
     share = _breaking(of_d, by_name[heavy]), _breaking(of_d, by_name[light])
-    weight = said(max(identity.weights))
+    weight = number(max(identity.weights))
     return Finding(
         "swapped-names",
         "proved" if share[0] >= 0.25 and share[1] == 0.0 else "fits",

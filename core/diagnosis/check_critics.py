@@ -3,7 +3,7 @@
 import numpy as np
 
 from core.diagnosis.case import Case
-from core.diagnosis.finding import Finding, said, tex
+from core.diagnosis.finding import Finding, number
 
 
 def says_one(case: Case) -> Finding | None:
@@ -21,10 +21,11 @@ def says_one(case: Case) -> Finding | None:
     return Finding(
         "d-says-one",
         "fits",
-        f"D says 1 to everything: L_D is {case.own(d)} and L_G {said(g)}. Where it "
-        f"cannot tell, it says ½: {case.own(0.5 * unit)} and {said(0.25 * unit)}.",
+        f"D says 1 to everything: L_D is {case.own(d)} and L_G {number(g)}. Where it "
+        f"cannot tell, it says ½: {case.own(0.5 * unit)} and {number(0.25 * unit)}.",
         case.lines(np.arange(case.rows)[case.tail]),
-        rf"L_D = {case.total(d)} \approx 0 + {tex(unit)}, \qquad L_G = {tex(float(g))}",
+        rf"L_D = {case.total(d)} \approx 0 + {number(unit)}, \qquad "
+        rf"L_G = {number(g)}",
         "print(D(real).mean(), D(fake).mean())",
         "live_gan",
         (("gan_loss", "least-squares"),),
@@ -45,11 +46,12 @@ def hinge_dead(case: Case) -> Finding | None:
     if zero.mean() < 0.9:
         return None
     fine = case.d.error.max() < 1e-5
+    where = "" if case.few else f" on {100 * zero.mean():.0f} % of the last half"
     return Finding(
         "hinge-dead",
         "proved" if fine else "fits",
-        f"D's hinge loss is 0 on {100 * zero.mean():.0f} % of the last half: every "
-        "real scores above 1 and every fake below −1, and D's gradient is exactly 0. "
+        f"D's hinge loss is 0{where}: every real scores above 1 and every fake below "
+        "−1, and D's gradient is exactly 0. "
         "G moves on against a D that stands still.",
         case.lines(np.arange(case.rows)[half][zero]),
         r"\max(0, 1 - s_{\mathrm{real}}) = \max(0, 1 + s_{\mathrm{fake}}) = 0",
@@ -80,12 +82,12 @@ def same_sign(case: Case) -> Finding | None:
         "critic-same-sign",
         "fits",
         "The critic and G have the same sign on the fakes: L_D falls to "
-        f"{said(of_d[-1])} and L_G with it, to {said(of_g[-1])}. G sends its fakes "
+        f"{number(of_d[-1])} and L_G with it, to {number(of_g[-1])}. G sends its fakes "
         "where the critic wants them, away from the data. f and −f are equally good "
         "critics; only G's sign must be opposite to the critic's sign on fakes.",
         case.lines(np.arange(case.rows)[case.rows // 2 :]),
-        rf"\Delta L_D = {tex(float(-fall_d))}, \qquad \Delta L_G = "
-        rf"{tex(float(-fall_g))}",
+        rf"\Delta L_D = {number(float(-fall_d))}, \qquad \Delta L_G = "
+        rf"{number(float(-fall_g))}",
         "loss_d = f(fake).mean() - f(real).mean()\n"
         "loss_g = -f(fake).mean()  # wrong: f(fake).mean()",
         "live_gan",
@@ -109,10 +111,10 @@ def runs_away(case: Case) -> Finding | None:
     return Finding(
         "critic-runs-away",
         "possible",
-        f"L_D falls from {said(of_d[5])} to {said(of_d[-1])} in the last half: the "
+        f"L_D falls from {number(of_d[5])} to {number(of_d[-1])} in the last half: the "
         "critic's slope grows, or the fakes leave. Look at the clip or the penalty.",
         case.lines(np.arange(case.rows)[case.tail]),
-        rf"L_D: {tex(float(of_d[5]))} \to {tex(float(of_d[-1]))}",
+        rf"L_D: {number(float(of_d[5]))} \to {number(float(of_d[-1]))}",
         "print(max(w.abs().max() for w in f.parameters()), penalty)",
         "live_gan",
         (("gan_loss", "wasserstein"),),

@@ -10,7 +10,7 @@ import numpy as np
 from core.diagnosis import bounds
 from core.diagnosis.case import Case
 from core.diagnosis.closed_forms import LOG_2, TWO_LOG_2, softplus
-from core.diagnosis.finding import Finding, said, tex
+from core.diagnosis.finding import Finding, number
 
 LEVELS: tuple[tuple[str, float, float, str, str, str], ...] = (
     (
@@ -61,12 +61,13 @@ def level(case: Case) -> Finding | None:
             return Finding(
                 name,
                 "fits",
-                f"L_D and L_G end at {case.own(d.mean())} and {said(g.mean())}; "
-                f"chance is {case.own(TWO_LOG_2)} and {said(LOG_2)}. {case.own(at_d)} "
-                f"and {said(at_g)} is where this mistake ends: {says}.",
+                f"L_D and L_G end at {case.own(d.mean())} and {number(g.mean())}; "
+                f"chance is {case.own(TWO_LOG_2)} and {number(LOG_2)}. "
+                f"{case.own(at_d)} and {number(at_g)} is where this mistake ends: "
+                f"{says}.",
                 case.lines(np.arange(case.rows)[case.tail]),
-                rf"L_D = {case.total(d.mean())} \approx {tex(at_d)}, \qquad "
-                rf"L_G = {tex(g.mean())} \approx {tex(at_g)}",
+                rf"L_D = {case.total(d.mean())} \approx {number(at_d)}, \qquad "
+                rf"L_G = {number(g.mean())} \approx {number(at_g)}",
                 check,
                 bug=bug,
                 explains=("d-worse-than-guessing", "same-side", "at-chance"),
@@ -89,11 +90,11 @@ def batch_sum(case: Case) -> Finding | None:
     return Finding(
         "batch-sum",
         "possible",
-        f"L_D and L_G both end at {said(times, 3)} times chance: they may be sums over "
-        "a batch of that size (or over patches), of a D that says ½ to everything.",
+        f"L_D and L_G both end at {number(times, 3)} times chance: they may be sums "
+        "over a batch of that size (or over patches), of a D that says ½ to all.",
         case.lines(np.arange(case.rows)[case.tail]),
-        rf"\frac{{L_D}}{{2 \log 2}} = {tex(times)}, \qquad "
-        rf"\frac{{L_G}}{{\log 2}} = {tex(g / LOG_2)}",
+        rf"\frac{{L_D}}{{2 \log 2}} = {number(times)}, \qquad "
+        rf"\frac{{L_G}}{{\log 2}} = {number(g / LOG_2)}",
         'nn.BCEWithLogitsLoss(reduction="mean")  # not "sum"',
         "bce_curve",
         explains=("d-worse-than-guessing", "logits-huge"),
@@ -122,17 +123,19 @@ def same_side(case: Case) -> Finding | None:
     if not low or _as_mean(case, half) or (case.squares and min(d.min(), g.min()) < 0):
         return None
     both = float(np.exp(-d.mean()) + np.exp(-g.mean()))
-    formula = rf"e^{{-L_D}} + e^{{-L_G}} = {tex(both)} > 1"
+    formula = rf"e^{{-L_D}} + e^{{-L_G}} = {number(both)} > 1"
     if case.squares:
         both = float(np.sqrt(d.mean()) + np.sqrt(g.mean()))
-        formula = rf"\sqrt{{L_D}} + \sqrt{{L_G}} = {tex(both)}"
+        bound = np.sqrt(0.5) if case.loss.endswith("halved") else 1.0
+        formula = rf"\sqrt{{L_D}} + \sqrt{{L_G}} = {number(both)} < {number(bound)}"
+    of_d, of_g = case.d.values[half].mean(), case.g.values[half].mean()
     return Finding(
         "same-side",
         "fits",
-        f"D and G want the same: L_D is {case.own(d.mean())} and L_G {said(g.mean())} "
-        "in the last half, but for one D and the same fakes a small loss of G costs D "
-        f"at least {case.own(float(np.median(least)))}. The labels of D are swapped, "
-        "or G is trained with the label of a fake.",
+        f"D and G want the same: L_D is {case.own(of_d)} and L_G {number(of_g)}"
+        f"{case.last('half')}, but for one D and the same fakes a small loss of G "
+        f"costs D at least {case.own(float(np.median(least)))}. The labels of D are "
+        "swapped, or G is trained with the label of a fake.",
         case.lines(np.arange(case.rows)[half]),
         formula,
         "loss_d = bce(D(real), ones) + bce(D(fake.detach()), zeros)\n"
@@ -165,15 +168,17 @@ def read_as_sum(case: Case) -> Finding | None:
     if as_sum.mean() < 0.1 or as_mean.any() or np.median(d) > 0.8:
         return None
     rows = as_sum > 0
+    where = f" on {rows.sum()} of {case.rows} records"
+    where = "" if case.few else where
     return Finding(
         "reduction-mean",
         "possible",
-        f"On {int(rows.sum())} of {case.rows} records L_D is too small to be the sum "
-        "of its halves beside L_G; as their mean it is possible on all. If it is the "
-        f"mean, chance is {said(LOG_2)}, not {said(TWO_LOG_2)}.",
+        f"L_D is too small to be the sum of its halves beside L_G{where}; as their "
+        "mean it is possible. If it is the mean, chance is "
+        f"{number(LOG_2)}, not {number(TWO_LOG_2)}.",
         case.lines(rows),
         rf"e^{{-L_D}} + e^{{-L_G}} = "
-        rf"{tex(float((np.exp(-d) + np.exp(-g))[rows].max()))} > 1",
+        rf"{number(float((np.exp(-d) + np.exp(-g))[rows].max()))} > 1",
         "print(loss_real, loss_fake, loss_d)",
         fault=False,
         explains=("d-separates",),

@@ -4,7 +4,7 @@ import numpy as np
 
 from core.diagnosis.case import Case
 from core.diagnosis.closed_forms import TWO_LOG_2
-from core.diagnosis.finding import Finding, said, tex
+from core.diagnosis.finding import Finding, number
 from core.diagnosis.loss_levels import floor
 
 
@@ -21,12 +21,12 @@ def sign_reversed(case: Case) -> Finding | None:
         "sign-reversed",
         "proved" if refuted.mean() > 0.9 else "fits",
         "Both numbers are the objectives to be maximised: turn the sign and read L_D "
-        f"= {said(case.d.values[-1])}, L_G = {said(case.g.values[-1])} on the last "
-        f"line. With the sign turned the two add up to {said(both)} or more, above 2 "
+        f"= {number(case.d.values[-1])}, L_G = {number(case.g.values[-1])} on the last "
+        f"line. With the sign turned the two add up to {number(both)} or more, above 2 "
         f"log 2, on all {case.rows} records. L_G is not log(1 − D): the fake half "
         f"would exceed all of L_D on {int(refuted.sum())} of them.",
         case.lines(np.ones(case.rows, dtype=bool)),
-        rf"-L_D - L_G \ge {tex(both)} \ge 2 \log 2 = {tex(TWO_LOG_2)}",
+        rf"-L_D - L_G \ge {number(both)} \ge 2 \log 2 = {number(TWO_LOG_2)}",
         "loss_d = -(torch.log(p_real) + torch.log(1 - p_fake)).mean()  # minimised",
         "minimax",
         fault=False,
@@ -49,7 +49,7 @@ def below_floor(case: Case) -> Finding | None:
     return Finding(
         "not-this-loss",
         "proved",
-        f"'{column}' is {said(worst)}, which the loss stated cannot be. "
+        f"'{column}' is {number(worst)}, which the loss stated cannot be. "
         + (
             "So close to 0 it may be an epsilon inside the logarithm: −log(1 + ε) = −ε."
             if tiny
@@ -57,7 +57,7 @@ def below_floor(case: Case) -> Finding | None:
             "label lies outside [0, 1]."
         ),
         case.lines(rows),
-        rf"{tex(worst)} {'>' if worst > 0 else '<'} 0",
+        rf"{number(worst)} {'>' if worst > 0 else '<'} 0",
         "print(loss_real, loss_fake, loss_g)  # each by itself, before any weight",
         "bce_curve",
         explains=() if tiny else ("*",),
@@ -76,13 +76,12 @@ def below_labels(case: Case) -> Finding | None:
     return Finding(
         "below-label-floor",
         "proved",
-        f"L_D is {said(low)}, below {said(least)}, the least that labels of "
-        f"{said(case.real_label)} and {said(case.fake_label)} can cost: these labels "
-        "did not make it.",
+        f"L_D is {number(low)}, below {number(least)}, the least that labels of "
+        f"{number(case.real_label)} and {number(case.fake_label)} can cost: these "
+        "labels did not make it.",
         case.lines(rows),
-        rf"L_D = {tex(low)} < H({said(case.real_label)}) + H({said(case.fake_label)}) "
-        rf"= "
-        rf"{tex(least)}",
+        rf"L_D = {number(low)} < H({number(case.real_label)}) + "
+        rf"H({number(case.fake_label)}) = {number(least)}",
         "print(labels_real.unique(), labels_fake.unique())",
         "bce_curve",
     )
@@ -111,18 +110,18 @@ def contradiction(case: Case) -> Finding | None:
     name, value = case.d.name, float(case.d.values[row] / case.scale)
     if not of_d[row]:
         name, value = case.g.name, float(case.g.values[row])
-    all_wrong = bool(bad.mean() > 0.5)
+    all_wrong = bool(bad.mean() > 0.5) and not case.few
     which = f"line {case.d.lines[row]} contradicts itself"
     if all_wrong:
         which = f"{100 * bad.mean():.0f} % of the lines contradict themselves"
     return Finding(
         "contradiction",
         "fits" if all_wrong else "proved",
-        f"{which[0].upper()}{which[1:]}: its D(G(z)) needs a loss of {said(needs)} or "
-        f"more, but '{name}' is {said(value)}. These numbers are not of one D and one "
-        "batch" + (", or the loss is not the one stated." if all_wrong else "."),
+        f"{which[0].upper()}{which[1:]}: its D(G(z)) needs a loss of {number(needs)} "
+        f"or more, but '{name}' is {number(value)}. These numbers are not of one D and "
+        "one batch" + (", or the loss is not the one stated." if all_wrong else "."),
         case.lines(bad),
-        rf"L \ge {tex(needs)} > {tex(value)}",
+        rf"L \ge {number(needs)} > {number(value)}",
         "# take both numbers from the same forward pass, before any step",
         "minimax",
         fault=all_wrong,

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from core.diagnosis.finding import Finding, said, some
+from core.diagnosis.finding import Finding, number, some
 from core.diagnosis.log import STEPS, Floats, Ints, Log
 
 
@@ -95,8 +95,8 @@ def restart(log: Log) -> Finding | None:
     return Finding(
         "restart",
         "possible",
-        f"The step falls from {said(steps[row - 1])} to {said(steps[row])} once: two "
-        "runs after one another, or one that was resumed. Judge them apart.",
+        f"The step falls from {number(steps[row - 1])} to {number(steps[row])} once: "
+        "two runs after one another, or one that was resumed. Judge them apart.",
         some(lines[row : row + 1]),
         fault=False,
     )

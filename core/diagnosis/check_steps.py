@@ -4,7 +4,7 @@ import numpy as np
 
 from core.diagnosis.case import Case
 from core.diagnosis.closed_forms import LOG_2, TWO_LOG_2
-from core.diagnosis.finding import Finding, said, tex
+from core.diagnosis.finding import Finding, number
 
 
 def no_gradient(case: Case) -> Finding | None:
@@ -29,14 +29,14 @@ def no_gradient(case: Case) -> Finding | None:
     return Finding(
         "g-no-gradient",
         "fits" if sure else "possible",
-        f"L_D is {case.own(d)} and L_G grows without end, to {said(tenths[-1])}, "
+        f"L_D is {case.own(d)} and L_G grows without end, to {number(tenths[-1])}, "
         "although −log D pushes hardest there. So G's step seems not to reach G: its "
         "fakes are detached in G's own step (or created under no_grad), or BCELoss "
         "has lost the gradient (beyond a logit of about −28). What settles it: the "
         "norm of G's gradient.",
         case.lines(np.arange(case.rows)[case.tail]),
-        rf"L_D = {case.total(d)}, \qquad L_G = {tex(float(tenths[5]))} \to "
-        rf"{tex(float(tenths[-1]))}",
+        rf"L_D = {case.total(d)}, \qquad L_G = {number(float(tenths[5]))} \to "
+        rf"{number(float(tenths[-1]))}",
         "# wrong: loss_g = bce(D(fake.detach()), ones)\n"
         "loss_g = bce(D(fake), ones)\n"
         "print(sum(w.grad.norm() for w in G.parameters()))",
@@ -62,13 +62,13 @@ def huge_logits(case: Case) -> Finding | None:
     return Finding(
         "logits-huge",
         "proved",
-        f"D's logits are tens in size: L_G reaches {said(top)}, so the mean of max(0, "
-        f"−logit) over those fakes is {said(top - LOG_2)} to {said(top)}"
+        f"D's logits are tens in size: L_G reaches {number(top)}, so the mean of "
+        f"max(0, −logit) over those fakes is {number(top - LOG_2)} to {number(top)}"
         + (", and on other batches L_G is near 0" if flips else "")
         + ". With a with-logits loss the slope there is still 1. D's steps are far too "
         "long, or its inputs are badly scaled.",
         case.lines(huge),
-        rf"{tex(top)} - \log 2 \le \overline{{\max(0, -\ell)}} \le {tex(top)}",
+        rf"{number(top)} - \log 2 \le \overline{{\max(0, -\ell)}} \le {number(top)}",
         "print(real.mean(), real.std(), fake.std())  # near 0 and 1?\n"
         "optimiser_d = Adam(D.parameters(), lr=1e-4)",
     )
@@ -92,11 +92,11 @@ def never_cleared(case: Case) -> Finding | None:
     return Finding(
         "gradients-not-cleared",
         "possible",
-        f"In the last half L_D is {case.own(d)} and L_G {said(g)} in the mean. Where "
+        f"In the last half L_D is {case.own(d)} and L_G {number(g)} in the mean. Where "
         "D's gradients are never cleared, those of G's loss add up on D, and both "
-        f"losses swing about {case.own(level + np.log(3.0))} and {said(level)}.",
+        f"losses swing about {case.own(level + np.log(3.0))} and {number(level)}.",
         case.lines(np.arange(case.rows)[half]),
-        rf"L_G = {tex(float(g))} \approx \log \tfrac{{3}}{{2}} = {tex(level)}",
+        rf"L_G = {number(float(g))} \approx \log \tfrac{{3}}{{2}} = {number(level)}",
         "optimiser_d.zero_grad()  # right before\nloss_d.backward()",
         bug="not-cleared",
         explains=("at-chance",),
@@ -136,10 +136,10 @@ def _frozen_at_rest(case: Case) -> Finding | None:
     if moves > 1.0 or known < 1e-3 or not 0.1 < g.mean() < 5.0 or d.mean() < 0.5:
         return None
     says = (
-        f"in the last half all fakes are alike and L_G stays at {said(g.mean())} to "
+        f"in the last half all fakes are alike and L_G stays at {number(g.mean())} to "
         "the last digit. A D that learns would answer"
     )
-    return _frozen(case, says, rf"L_G = {tex(float(g.mean()))}")
+    return _frozen(case, says, rf"L_G = {number(float(g.mean()))}")
 
 
 def _frozen_by_totals(case: Case) -> Finding | None:
@@ -190,7 +190,7 @@ def _frozen(case: Case, says: str, formula: str) -> Finding:
 
 def _real_half(case: Case, level: float, what: str) -> Finding:
     says = (
-        f"{what} stays at {said(level)} from the first record to the last, while the "
-        f"fakes' part moves. Near {said(LOG_2)} it is an untrained D"
+        f"{what} stays at {number(level)} from the first record to the last, while the "
+        f"fakes' part moves. Near {number(LOG_2)} it is an untrained D"
     )
-    return _frozen(case, says, rf"L_{{D,\mathrm{{real}}}} = {tex(level)}")
+    return _frozen(case, says, rf"L_{{D,\mathrm{{real}}}} = {number(level)}")

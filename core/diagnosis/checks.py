@@ -56,11 +56,6 @@ CHECKS: tuple[Check, ...] = (
 
 
 FEW, STANDING = 3, 18  # below so many records, the last is taken to be all of them
-WHOLES = (
-    *(f"on {how}{STANDING} records" for how in ("all ", "")),
-    *("on 100 % of the last half", "in the last half"),
-    *("in the last quarter", "In the last quarter"),
-)
 
 
 def diagnose(
@@ -137,8 +132,7 @@ def _of_pair(
     if loss == "unknown":
         return [check_answers.no_plain_loss(log, group)]
     case = _turned(case)
-    few = case.rows < FEW
-    if few:
+    if case.rows < FEW:
         case = case.standing(STANDING)
     found = [finding for check in CHECKS if (finding := check(case))]
     found = list({finding.name: finding for finding in reversed(found)}.values())[::-1]
@@ -148,8 +142,8 @@ def _of_pair(
     found = [finding for finding in found if finding.name not in needless]
     if not any(finding.fault or finding.name == "at-chance" for finding in found):
         found.append(check_answers.nothing_wrong(case))
-    if few:
-        found = [_of_few(finding) for finding in found]
+    if case.few:
+        found = [_of_few(finding, case.few) for finding in found]
     if guesses:
         found = [_softened(finding) for finding in found]
     if group:
@@ -165,16 +159,12 @@ def _softened(finding: Finding) -> Finding:
     return replace(finding, grade="fits") if finding.grade == "proved" else finding
 
 
-def _of_few(finding: Finding) -> Finding:
+def _of_few(finding: Finding, records: int) -> Finding:
     """What one record allows, if the run stays there; it proves nothing of a run."""
-    says = finding.sentence
-    for whole in WHOLES:
-        says = says.replace(whole, "There" if whole[0] == "I" else "there")
-    return replace(
-        finding,
-        grade="possible",
-        sentence=f"Of a record or two, and if the run stays there: {says}",
-    )
+    given = f"Of {records} records, and if the run stays at the last"
+    if records == 1:
+        given = "Of one record, and if the run stays there"
+    return replace(finding, grade="possible", sentence=f"{given}: {finding.sentence}")
 
 
 def _turned(case: Case) -> Case:

@@ -7,6 +7,7 @@ import numpy as np
 GRADES = ("proved", "fits", "possible")
 
 MOST_LINES = 12
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True)
@@ -49,20 +50,17 @@ def some(lines: np.ndarray) -> tuple[int, ...]:
     return tuple(int(line) for line in known)
 
 
-def said(value: float, digits: int = 4) -> str:
-    """A number as sentences have it: 1.386, 0.0041, 2.3e-05."""
-    if value == 0.0 or not np.isfinite(value):
-        return f"{value:g}"
-    if abs(value) < 1e-3:
-        mantissa, _, power = f"{value:.2e}".partition("e")
-        return f"{mantissa}e{int(power)}"
+def number(value: float, digits: int = 4) -> str:
+    """A number as sentences and formulas have it: 1.386, −0.0041, 2.30 · 10⁻⁵, ∞.
+
+    LaTeX reads these signs as they are.
+    """
+    if np.isinf(value):
+        return "∞" if value > 0 else "−∞"
     text = f"{value:.{digits}g}"
-    return f"{value:.0f}" if "e" in text else text
-
-
-def tex(value: float, digits: int = 4) -> str:
-    """The same in LaTeX."""
-    mantissa, _, power = said(value, digits).partition("e")
-    if mantissa in ("inf", "-inf"):
-        return mantissa.replace("inf", r"\infty")
-    return rf"{mantissa} \cdot 10^{{{power}}}" if power else mantissa
+    if 0.0 < abs(value) < 1e-3 or abs(value) >= 1e7:
+        mantissa, _, power = f"{value:.2e}".partition("e")
+        text = f"{mantissa} · 10{str(int(power)).translate(_RAISED)}"
+    elif "e" in text:
+        text = f"{value:.0f}"
+    return text.replace("-", "−")

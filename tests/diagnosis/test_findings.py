@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from core.diagnosis.finding import number
 from tests.diagnosis.made import BCE, NOISE, N, found, names, pair, softplus, text
 
 
@@ -46,6 +47,10 @@ def test_a_pair_of_levels_has_its_finding_first(
         (0.9482, 0.4741, "shifted-logit"),
         (1.3863, 0.6931, "at-chance"),
         (3.2, 0.05, "d-worse-than-guessing"),
+        (1.0064, 0.6931, "sigmoid-twice"),
+        (100.0, 0.0, "library-cap"),
+        (0.3, 0.3, "same-side"),
+        (0.374, 0.722, "reduction-mean"),
         (0.001, 9.0, "d-separates"),
         (1.2, 0.9, "nothing-wrong"),
     ],
@@ -53,11 +58,34 @@ def test_a_pair_of_levels_has_its_finding_first(
 def test_a_single_record_allows_what_a_run_that_stays_there_would_show(
     d: float, g: float, name: str
 ):
-    first = found(f"Loss_D: {d:.4f} Loss_G: {g:.4f}\n")[0]
-    assert (first.name, first.grade) == (name, "possible")
-    assert first.sentence.startswith("Of a record or two, and if the run stays there:")
-    for whole in ("last half", "last quarter", "18 records"):
-        assert whole not in first.sentence
+    line = f"Loss_D: {d:.4f} Loss_G: {g:.4f}\n"
+    for few, begins in (
+        (line, "Of one record, and if the run stays there: "),
+        (2 * line, "Of 2 records, and if the run stays at the last: "),
+    ):
+        first = found(few)[0]
+        assert (first.name, first.grade) == (name, "possible")
+        assert first.sentence.startswith(begins)
+        for whole in ("the last half", "the last quarter", " records", r"\pm"):
+            assert whole not in first.sentence.removeprefix(begins) + first.formula
+
+
+def test_a_bound_holds_for_every_loss_that_is_printed_alike():
+    (first, *_) = found(text(D=3.2, G=0.0).replace(".000000", ".0000"))
+    needs = -np.log(np.expm1(5e-5))  # of the largest L_G that is printed as 0.0000
+    assert f"the mean logit of the fakes is {needs:.3f} or more" in first.sentence
+    (first, *_) = found(text(D=0.0, G=9.0).replace(".000000", ".0000"))
+    right = -np.expm1(-5e-5 / 2)
+    assert f"1 − {1e5 * right:.2f} · 10⁻⁵" in first.sentence
+    assert first.name == "d-separates"
+
+
+def test_a_number_is_written_alike_in_sentences_and_formulas():
+    for value, shown in (
+        (1.38629, "1.386"), (-0.5, "−0.5"), (2.3e-5, "2.30 · 10⁻⁵"), (0.0, "0"),
+        (123456.0, "123456"), (-4e12, "−4.00 · 10¹²"), (np.inf, "∞"), (-np.inf, "−∞"),
+    ):  # fmt: skip
+        assert number(value) == shown
 
 
 @pytest.mark.parametrize("below", [0.0, 0.01])
