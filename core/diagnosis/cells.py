@@ -52,7 +52,9 @@ def splitter(lines: Sequence[str]) -> Split | None:
 
 
 def numeric(cells: Sequence[str]) -> int:
-    """How many cells are numbers or empty; 0 if all are empty or there is one alone."""
-    if len(cells) < 2 or not any(cell.strip() for cell in cells):
-        return 0
-    return sum(numbers.value(cell) is not None for cell in cells)
+    """How many cells are numbers or empty; 0 without a number, or of one cell alone."""
+    values = [numbers.value(cell) for cell in cells]
+    known = [value for value in values if value is not None]
+    there = [cell for cell, value in zip(cells, values, strict=True)
+             if value is not None and cell.strip()]  # fmt: skip
+    return len(known) if len(cells) > 1 and there else 0

@@ -78,19 +78,17 @@ def half_missing(case: Case) -> Finding | None:
     )
 
 
-def no_plain_loss(log: Log, group: str) -> Finding:
-    """No bound of any plain loss is kept, so nothing can be read off the levels."""
-    lines = next(c.lines for c in log.columns if c.role == "d" and c.group == group)
-    known = lines[lines > 0]
+def no_plain_loss(case: Case) -> Finding:
+    """No bound of any plain loss is kept by a D that works: levels say nothing."""
     return Finding(
         "cannot-tell",
         "possible",
-        "This cannot be told from losses: no plain loss gives such a pair (BCE and "
-        "least squares both need more of D's loss beside so small a loss of G). "
-        "Something is weighted, split or of another kind. Ask the code: what exactly "
-        "is printed?",
-        tuple(int(line) for line in known[-3:]),
-        r"e^{-L_D} + e^{-L_G} > 1, \qquad \sqrt{L_D} + \sqrt{L_G} < 1",
+        "This cannot be told from losses: no plain loss gives such a pair. BCE needs "
+        "more of D's loss beside so small a loss of G; so do squares, or with them D "
+        "would lose to a constant. Something is weighted, split or of another kind. "
+        "Ask the code: what exactly is printed?",
+        case.lines(np.arange(case.rows)[-3:]),
+        r"e^{-L_D} + e^{-L_G} > 1",
         "print(loss_real, loss_fake, loss_g)  # each by itself, before any weight",
         fault=False,
     )
@@ -109,14 +107,15 @@ def no_pair(log: Log) -> Finding:
     )
 
 
-def nothing_wrong(case: Case) -> Finding:
-    """What a log without a sign of a fault still says, loss by loss."""
+def nothing_wrong(case: Case, faulty: bool) -> Finding:
+    """What losses without a sign of a fault say; the file itself may be ``faulty``."""
     d, g = case.d.values[case.tail].mean(), case.g.values[case.tail].mean()
     says, formula = _ordinary(case, float(d), float(g))
+    begins = "Otherwise nothing" if faulty else "Nothing"
     return Finding(
         "nothing-wrong",
         "possible",
-        f"Nothing wrong can be seen. {says} Mode collapse, poor samples and a slow G "
+        f"{begins} wrong can be seen. {says} Mode collapse, poor samples and a slow G "
         "do not show in losses: to see them, log what is beside.",
         case.lines(np.arange(case.rows)[case.tail]),
         formula,

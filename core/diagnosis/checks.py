@@ -83,30 +83,22 @@ def diagnose(
     if not (0.0 <= real_label <= 1.0 and 0.0 <= fake_label <= 1.0):
         raise ValueError("labels must lie in [0, 1]")
     found = list(check_columns.of_sums(log))
-    found += filter(None, (check_columns.not_a_number(log), check_runs.restart(log)))
     mixed = check_runs.two_runs(log)
+    of_file = check_columns.not_a_number(log), check_runs.restart(log), mixed
+    found += filter(None, of_file)
+    faulty = any(finding.fault for finding in found)
     judged = log.with_roles(check_columns.swap(log))
     if mixed and (runs := check_runs.chains(log)) is not None:
         judged = judged.only(runs == np.bincount(runs).argmax())
     with np.errstate(all="ignore"):  # a log may have any numbers
         about = [
-            _of_pair(judged, loss, reduction, (real_label, fake_label), group)
+            _of_pair(judged, loss, reduction, (real_label, fake_label), group, faulty)
             for group in judged.groups
         ]
     of_players = _agreed([finding for each in about for finding in each])
     if mixed:
         of_players = [replace(finding, grade="possible") for finding in of_players]
-        found.append(mixed)
-    if any(finding.fault for finding in found):
-        of_players = [_otherwise(finding) for finding in of_players]
-    found += of_players
-    return sorted(found, key=_order)
-
-
-def _otherwise(finding: Finding) -> Finding:
-    """Nothing wrong beside what was found in the file itself."""
-    plain, beside = "Nothing wrong can be seen.", "Otherwise nothing wrong can be seen."
-    return replace(finding, sentence=finding.sentence.replace(plain, beside))
+    return sorted([*found, *of_players], key=_order)
 
 
 def _order(finding: Finding) -> tuple[int, int, int]:
@@ -116,8 +108,14 @@ def _order(finding: Finding) -> tuple[int, int, int]:
 
 
 def _of_pair(
-    log: Log, loss: str, reduction: str, labels: tuple[float, float], group: str
+    log: Log,
+    loss: str,
+    reduction: str,
+    labels: tuple[float, float],
+    group: str,
+    faulty: bool,
 ) -> list[Finding]:
+    """The findings of one pair; ``faulty`` if something is wrong with the file."""
     guessed = guess(log, group)
     guesses = loss == "unknown"
     if loss == "unknown":
@@ -130,7 +128,7 @@ def _of_pair(
     if case is None:
         return [check_answers.no_pair(log)]
     if loss == "unknown":
-        return [check_answers.no_plain_loss(log, group)]
+        return [check_answers.no_plain_loss(case)]
     case = _turned(case)
     if case.rows < FEW:
         case = case.standing(STANDING)
@@ -141,7 +139,7 @@ def _of_pair(
         found = [finding for finding in found if "*" in finding.explains]
     found = [finding for finding in found if finding.name not in needless]
     if not any(finding.fault or finding.name == "at-chance" for finding in found):
-        found.append(check_answers.nothing_wrong(case))
+        found.append(check_answers.nothing_wrong(case, faulty))
     if case.few:
         found = [_of_few(finding, case.few) for finding in found]
     if guesses:
@@ -182,6 +180,4 @@ def _agreed(found: list[Finding]) -> list[Finding]:
     """Of several pairs of players, nothing is wrong only if it is with none."""
     if any(finding.fault for finding in found):
         found = [finding for finding in found if finding.name != "nothing-wrong"]
-    if len({finding.name for finding in found}) == 1 == len({f.formula for f in found}):
-        return found[:1]
-    return found
+    return list({finding.sentence: finding for finding in found}.values())

@@ -43,10 +43,14 @@ _PLAIN = {
 }
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b\][^\x07\n]*\x07|\x1b.")
 _BOXES = re.compile("[\u2500-\u2501\u250c-\u257f]")  # frames of tables
-_HTML = re.compile(r"</?(?:br|p|pre|code|span|div|td|tr|th)\b[^<>\n]{0,80}>", re.I)
+_CELL = re.compile(r"</t[dh]>", re.I)
+_HTML = re.compile(
+    r"</?(?:br|p|pre|code|span|div|table|thead|tbody|td|tr|th)\b[^<>\n]{0,80}>", re.I
+)
 _DAY = (
     r"(?:(?:(?<=1)9|(?<=2)0)\d\d[-/.]\d\d?[-/.]\d\d?"
-    r"|\d?[-/.]\d\d?[-/.](?:19|20)\d\d\b)"
+    r"|\d?[-/.]\d\d?[-/.](?:19|20)\d\d\b"
+    r"|\d[-/]\d\d[-/]\d\d(?= \d\d:\d\d))"
 )
 _CLOCK = (
     r":\d\d(?::\d\d)?(?:[.,]\d++)?(?![\d:])(?:\s?[AP]M\b)?(?:Z\b|[+-]\d\d:?\d\d\b)?"
@@ -83,7 +87,7 @@ def text_of(data: str | bytes) -> str:
     if _BOXES.search(text):
         text = _BOXES.sub("-", text)
     if "<" in text:
-        text = _HTML.sub(" ", text)
+        text = _HTML.sub(" ", _CELL.sub("\t", text))
     if not text.strip():
         raise UnreadableError("There is nothing to read: the log is empty.")
     return text

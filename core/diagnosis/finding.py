@@ -57,7 +57,7 @@ def number(value: float, digits: int = 4) -> str:
     """
     if np.isinf(value):
         return "∞" if value > 0 else "−∞"
-    text = f"{value:.{digits}g}"
+    text = f"{value + 0.0:.{digits}g}"  # no -0
     if 0.0 < abs(value) < 1e-3 or abs(value) >= 1e7:
         mantissa, _, power = f"{value:.2e}".partition("e")
         text = f"{mantissa} · 10{str(int(power)).translate(_RAISED)}"

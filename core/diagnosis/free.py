@@ -17,8 +17,9 @@ MOST_BUILDS, MOST_NUMBERS = 2_000, 200
 _MARK = "\0"  # where a number stood
 _OUTPUT = re.compile(r"D ?\( ?(?:x|G ?\( ?z\d? ?\)) ?\)", re.I)
 _WRAPS = re.compile(
-    r"[\w.]*tensor\(|\barray\(|\bfloat(?:16|32|64)?\(|\bnp\.|,? ?grad_fn=<?\w*>?"
+    r"[\w.]*[Tt]ensor\(|\barray\(|\bfloat(?:16|32|64)?\(|\bnp\.|,? ?grad_fn=<?\w*>?"
     r"|,? ?device='[^']{0,20}'|,? ?dtype=[\w.]*|\b(?:INFO|DEBUG|WARNING)\b[:\]]?"
+    r"|\S*\d(?:it/s|s/it)\b"
 )
 _BETWEEN = re.compile(r"[\[\](){}|,;\t\"'<>%+*#]+|\s-+>?\s|\s{2,}|-+>|\s/\s|=+>")
 _UNIT = re.compile(r" ?((?:step|epoch|iteration|batch|iter)(?:s|es)?)\b", re.I)

@@ -29,7 +29,7 @@ def guess(log: Log, group: str = "") -> Guess:
         return _negative_g(log, d, g, group)
     if _by_halves(log, group):
         halves = _by_halves(log, group)
-        loss = _positive(log, d * (2.0 if halves == "mean" else 1.0), g, "sum", group)
+        loss = _positive(log, d * (2.0 if halves == "mean" else 1.0), g, group)
         if loss:
             return Guess(loss, halves, "the logged halves say what D's number is")
     return _of_bounds(log, d, g, group)
@@ -107,30 +107,41 @@ def _negative_g(log: Log, d: Floats, g: Floats, group: str) -> Guess:
     )
 
 
-def _positive(log: Log, d: Floats, g: Floats, _: str, group: str) -> str:
+def _positive(log: Log, d: Floats, g: Floats, group: str) -> str:
     """BCE or least squares, by the bound that most lines keep."""
     if log.column("p_fake", group) is not None or "bce" in log.hints:
         return "bce-non-saturating"
-    shares = {
-        loss: broken.mean()
-        for loss in ("bce-non-saturating", "least-squares", "least-squares-halved")
-        if (broken := bounds.broken(loss, d, g, 0.02)) is not None
-    }
-    if d.max() > 5.0 or g.max() > 5.0 or shares["bce-non-saturating"] <= 0.5:
+    broken = bounds.broken("bce-non-saturating", d, g, 0.02)
+    if max(d.max(), g.max()) > 5.0 or (broken is not None and broken.mean() <= 0.5):
         return "bce-non-saturating"
     for loss in ("least-squares", "least-squares-halved"):
-        if shares[loss] <= 0.2:
+        if _squares(loss, d, g):
             return loss
     return ""
+
+
+def _squares(loss: str, d: Floats, g: Floats) -> bool:
+    """Whether most lines keep the bound of squares, and D does not lose to a constant.
+
+    Where it does, BCE with a weight on G's loss is as likely a reading.
+    """
+    broken = bounds.broken(loss, d, g, 0.02)
+    real, fake, _ = loss_levels.chance(loss)
+    beats = np.median(d) <= 1.15 * (real + fake)
+    return broken is not None and bool(broken.mean() <= 0.2 and beats)
 
 
 def _of_bounds(log: Log, d: Floats, g: Floats, group: str) -> Guess:
     if "wasserstein" in log.hints and np.median(d) > 1.6:
         why = "the log itself speaks of a critic, and the level of D is no other loss's"
         return Guess("wasserstein", "sum", why)
-    by_sum = _positive(log, d, g, "sum", group)
-    by_mean = _positive(log, 2.0 * d, g, "mean", group)
-    squares = [each for each in _LEAST_SQUARES if _holds(each, d, g)]
+    by_sum = _positive(log, d, g, group)
+    by_mean = _positive(log, 2.0 * d, g, group)
+    squares = [
+        (loss, reduction)
+        for loss, reduction in _LEAST_SQUARES
+        if _squares(loss, d / loss_levels.SCALES[reduction], g)
+    ]
     if by_sum == "bce-non-saturating" or by_mean == "bce-non-saturating":
         why = "both are at least 0 and keep BCE's bound"
         if 1.6 < np.median(d) < 2.05 and np.quantile(d, 0.99) < 2.3:
@@ -153,13 +164,6 @@ _LEAST_SQUARES = (
     ("least-squares", "sum"),
     ("least-squares-halved", "sum"),
 )
-
-
-def _holds(each: tuple[str, str], d: Floats, g: Floats) -> bool:
-    """Whether most lines keep the bound of a loss and reduction."""
-    loss, reduction = each
-    broken = bounds.broken(loss, d / loss_levels.SCALES[reduction], g, 0.02)
-    return broken is not None and broken.mean() <= 0.2
 
 
 def _distance(each: tuple[str, str], d: Floats, g: Floats) -> float:

@@ -107,7 +107,7 @@ def role_of(name: str) -> str:
     if early:
         return early
     numbered = {"d1": "d_real", "d2": "d_fake", "c1": "d_real", "c2": "d_fake"}
-    numbered |= {"a1": "accuracy", "a2": "accuracy"}
+    numbered |= {"dr": "d_real", "df": "d_fake", "a1": "accuracy", "a2": "accuracy"}
     if name.strip().lower() in numbered:
         return numbered[name.strip().lower()]
     if not of_d and (has & _PARTS):
@@ -145,7 +145,9 @@ def _aside(name: str, has: set[str]) -> str | None:
             return "epoch"
         if has & _TIME or _TIME_PARTS.search(name):
             return "time"
-        if (has & _STEP or _STEP_PARTS.search(name)) and not has & (_D | _G):
+        of_step = bool(has & _STEP or _STEP_PARTS.search(name))
+        counts = re.search(r"(?:step|iter|iteration|batch)(?:s|es)?$", name.lower())
+        if of_step and (counts or not has & (_D | _G)):  # "training G at step" counts
             return "step"
     return None
 

@@ -20,7 +20,9 @@ NUMBER = (
 )
 FIND = re.compile(NUMBER, re.ASCII)
 SPLIT = re.compile(f"({NUMBER})", re.ASCII)
-_COMMA = re.compile(r"(?<![\d.,])(\d{1,4}),(\d++)(?![,\d.])(?!,)", re.ASCII)
+_COMMA = re.compile(r"(?<![\d.,])(\d{1,4}),(\d++)(?!\.|,\d)", re.ASCII)
+_THOUSANDS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:,\d{3})+(?![\d,]*\d)", re.ASCII)
+_GROUP = re.compile(r",\d{3}\b", re.ASCII)
 _POINT = re.compile(r"\d\.\d")
 _WRAPPED = re.compile(r"[A-Za-z_.]*tensor\(|array\(|float(?:16|32|64)?\(")
 ABSENT = {"", "-", "--", "n/a", "none", "null"}
@@ -39,9 +41,16 @@ def with_points(text: str) -> str | None:
     return _COMMA.sub(r"\1.\2", text)
 
 
+def without_groups(text: str) -> str:
+    """The text without commas between thousands: 12,345 is 12345."""
+    if not _GROUP.search(text):  # much faster, and most texts have none
+        return text
+    return _THOUSANDS.sub(lambda found: found[0].replace(",", ""), text)
+
+
 def value(cell: str) -> float | None:
     """The number in a cell: NaN if the cell is empty, None if it is no number."""
-    cell = cell.strip().strip("\"'").strip()
+    cell = cell.strip().strip("\"'*`").strip()
     if cell.lower() in ABSENT:
         return np.nan
     with contextlib.suppress(ValueError):

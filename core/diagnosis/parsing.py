@@ -5,7 +5,16 @@ from dataclasses import replace
 
 import numpy as np
 
-from core.diagnosis import cells, curves, free, numbers, objects, records, tables
+from core.diagnosis import (
+    cells,
+    curves,
+    free,
+    lists,
+    numbers,
+    objects,
+    records,
+    tables,
+)
 from core.diagnosis.decode import MOST_ROWS, text_of, without_stamps
 from core.diagnosis.log import (
     LOSS_ROLES,
@@ -51,6 +60,8 @@ def parse(text: str | bytes) -> Log:
     )
     if found := objects.read(plain, lines):
         return _log(found[0], found[1], lines, hints, "JSON", ())
+    if found := lists.read(plain):
+        return _log(found[0], found[1], lines, hints, "lists", ())
     pointed = numbers.with_points(plain)
     notes = (_COMMAS,) if pointed else ()
     if pointed:
@@ -64,10 +75,13 @@ def parse(text: str | bytes) -> Log:
     pointed = None if notes else numbers.with_points(stripped)
     if pointed:
         stripped, notes = pointed, (_COMMAS,)
+    elif not notes:
+        stripped = numbers.without_groups(stripped)
     kinds, shown, unread = free.read(stripped)
     if not kinds:
         raise UnreadableError(_without_names(lines, shown))
-    return _log(records.columns(kinds, shown), unread, lines, hints, "text", notes)
+    columns = curves.whole_records(records.columns(kinds, shown))
+    return _log(columns, unread, lines, hints, "text", notes)
 
 
 def _from_tables(

@@ -23,11 +23,13 @@ def assigned(columns: Sequence[Column]) -> tuple[Column, ...]:
 
 
 def _named(column: Column) -> Column:
-    role = "other" if column.name.endswith(" (average)") else role_of(column.name)
+    plain = column.name.rpartition(" - ")[2]  # of "run - d_loss"
+    role = role_of(plain) if role_of(plain) != "other" else role_of(column.name)
+    if column.name.endswith(" (average)"):
+        role = "other"
     if column.name.startswith("column "):
         role = "other"
     grouped = role in ("d", "g", "d_real", "d_fake", "g_total")
-    plain = column.name.rpartition(" - ")[2]
     return replace(column, role=role, group=group_of(plain, role) if grouped else "")
 
 

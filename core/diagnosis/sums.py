@@ -73,6 +73,8 @@ def _of_two(total: Column, others: Sequence[Column]) -> Sum | None:
         if rows.sum() < LEAST:
             continue
         t, x, y = (c.values[rows] for c in (total, a, b))
+        if np.array_equal(x, y):  # two copies of one column say nothing
+            continue
         choices = [(1.0, 1.0), (0.5, 0.5)]
         if rows.sum() > LEAST:
             choices += [(1.0, _weight(t - x, y)), (_weight(t - y, x), 1.0)]

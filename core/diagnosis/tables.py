@@ -96,6 +96,9 @@ class Reader:
             self.unread.append(at)
             return
         if len(cells) > 1:
+            if len(plain) == len(self.header) and "" in plain:  # its second line
+                pairs = zip(self.header, plain, strict=True)
+                plain = [" ".join(filter(None, pair)) for pair in pairs]
             self.header, self.current = plain, None
         else:
             self.title = line.strip()

@@ -90,6 +90,24 @@ def markdown(d: Losses, g: Losses) -> str:
     )
 
 
+def lists(d: Losses, g: Losses) -> str:
+    return f"Done.\nd_losses = {d.tolist()}\ng_losses = {g.tolist()}\n"
+
+
+def dictionary(d: Losses, g: Losses) -> str:
+    return repr({"d_loss": d.tolist(), "g_loss": g.tolist()})
+
+
+def arrays(d: Losses, g: Losses) -> str:
+    return f"D_losses: {d}\nG_losses: {g}\n"
+
+
+def html_table(d: Losses, g: Losses) -> str:
+    head = "<tr><th>Epoch</th><th>D loss</th><th>G loss</th></tr>"
+    row = "<tr><td>{i}</td><td>{d:.5f}</td><td>{g:.5f}</td></tr>"
+    return f"<table>{head}\n" + lines(row, d, g) + "</table>\n"
+
+
 def two_halves(d: Losses, g: Losses) -> str:
     """D's halves, half of its loss each, and the step on a line of its own."""
     return "".join(
@@ -210,6 +228,53 @@ FORMATS: dict[str, tuple[Writer, int]] = {
     "JSON list": (json_list, 16),
     "JSON history": (json_history, 16),
     "Markdown": (markdown, 6),
+    "bold Markdown": (
+        by_pattern(
+            "| {i} | **{d:.5f}** | `{g:.5f}` |", "| Epoch | D loss | G loss |\n"
+        ),
+        5,
+    ),
+    "HTML table": (html_table, 5),
+    "box with a head of two lines": (
+        by_pattern(
+            "|  {i:6d} |  00:00:07 | {g:9.4f} | {d:13.4f} |",
+            "|  Epoch  |   Time    | Generator |  Discriminator |\n"
+            "|         |  (h:m:s)  |   Loss    |      Loss      |\n|====|\n",
+        ),
+        4,
+    ),
+    "lists": (lists, 16),
+    "dictionary of lists": (dictionary, 16),
+    "arrays": (arrays, 8),
+    "German sentences": (
+        commas(by_pattern("Epoche {i}: D-Verlust = {d:.5f}, G-Verlust = {g:.5f}")),
+        5,
+    ),
+    "TensorFlow": (
+        by_pattern(
+            "Time for epoch {i} is 12.31 sec\ngen_loss= tf.Tensor({g:.6f}, shape=(), "
+            "dtype=float32) disc_loss= tf.Tensor({d:.6f}, shape=(), dtype=float32)"
+        ),
+        6,
+    ),
+    "one scalar a line": (
+        by_pattern("[{i}] scalar Loss/D = {d:.4f}\n[{i}] scalar Loss/G = {g:.4f}"),
+        4,
+    ),
+    "players in turn": (
+        by_pattern(
+            "Training G at step {i}\nG loss: {g:.4f}\nTraining D at step {i}\n"
+            "D loss: {d:.4f}"
+        ),
+        4,
+    ),
+    "grouped thousands and short years": (
+        by_pattern(
+            "22-05-01 10:00:07.123 - INFO: [epoch: {epoch:2d}, iter:   1,{i:03d}, "
+            "lr:(1.000e-04,)] [eta: 2 days, 3:04:05] l_g: {g:.4e} l_d: {d:.4e}"
+        ),
+        4,
+    ),
     "aligned": (
         by_pattern(
             "{i:8d}  {d:10.6f}  {g:10.6f}", "    step      dis/loss    gen/loss\n"
