@@ -1,11 +1,12 @@
 """A page in its present state: as a link, inside another page, as files."""
 
+import functools
 import re
 from collections.abc import Mapping
 
 import streamlit as st
 
-from core.ui import embedding, explorable, lesson, nav, tour, url
+from core.ui import embedding, explorable, figure_script, lesson, nav, tour, url
 from core.ui.explorable import Drawn
 
 
@@ -33,24 +34,33 @@ def share(stem: str, figures: Mapping[str, Drawn]) -> None:
         st.page_link(
             nav.path("embed"), label="More to choose: what to leave out, theme"
         )
+        several = len(figures) > 1
         for name, drawn in figures.items():
             if drawn.code:
                 lesson.small(f"{name}, in a notebook beside a copy of this project:")
                 st.code(drawn.code, language="python")
+                st.download_button(
+                    f"{name}: one script that needs nothing of this project",
+                    data=functools.partial(figure_script.script, drawn.code, name),
+                    file_name=file_name(stem, name if several else "", "py"),
+                    mime="text/x-python",
+                    on_click="ignore",
+                    key=f"{stem}_{name}_py",
+                )
             st.download_button(
                 f"{name}: one HTML file that works offline",
                 data=explorable.standalone(drawn, nav.entry(stem).title, link),
-                file_name=file_name(stem, name if len(figures) > 1 else ""),
+                file_name=file_name(stem, name if several else ""),
                 mime="text/html",
                 on_click="ignore",
                 key=f"{stem}_{name}_html",
             )
 
 
-def file_name(stem: str, figure: str) -> str:
+def file_name(stem: str, figure: str, kind: str = "html") -> str:
     """The name of a saved figure: its page's, and its own if the page has several."""
     own = re.sub(r"\W+", "_", figure.lower()).strip("_")
-    return f"{stem}_{own}.html" if own else f"{stem}.html"
+    return f"{stem}_{own}.{kind}" if own else f"{stem}.{kind}"
 
 
 def address(stem: str) -> str:
