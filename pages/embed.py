@@ -72,8 +72,8 @@ for tab, name in zip(tabs, HOW, strict=True):
 
 lesson.prose(
     "## Good to know\n\n"
-    f"- {high} pixels of height are enough at a width of 700: nothing in the frame has "
-    "to be scrolled. On a phone give it 700.\n"
+    f"- {embedding.FITS} pixels of height show figure, slider and numbers without "
+    "scrolling, also on a phone. From a width of 700 on, 560 do.\n"
     "- `hide` may be repeated: `title`, `prose`, `controls`, `numbers`, `code`, "
     "`questions`, `share`.\n"
     "- `ask` puts the answer to one question on top; the front page lists them all.\n"

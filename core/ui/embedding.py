@@ -8,7 +8,7 @@ from core.ui import nav, url
 
 ALONE = ("prose", "code", "questions", "share")  # hidden where a figure stands alone
 THEMES = {"reader": "", "light": "light_theme", "dark": "dark_theme"}
-FITS = 560  # pixels of height for title, figure, slider and numbers, at 700 of width
+FITS = 700  # pixels of height for title, figure, slider and numbers, from 390 wide
 TALL = 900  # and for a page that is scrolled inside its frame
 # Scripts and its own storage it needs; files are saved, links open in a new tab.
 SANDBOX = "allow-scripts allow-same-origin allow-downloads allow-popups"
@@ -54,7 +54,7 @@ def embedded(
 
 
 def height(hide: Sequence[str]) -> int:
-    """Of a frame 700 wide, so that nothing in it has to be scrolled."""
+    """Of a frame, so that figure, slider and numbers are seen without scrolling."""
     return FITS if set(ALONE) <= set(hide) else TALL
 
 

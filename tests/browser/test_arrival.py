@@ -1,6 +1,7 @@
 """A reader arrives: by deep link, through a course page, with a mistyped link."""
 
 import functools
+import re
 import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -134,29 +135,60 @@ class QuietHandler(SimpleHTTPRequestHandler):
         """Leaves every request out of the tests' output."""
 
 
-def test_embedded_in_a_course_page_the_slider_works_and_no_navigation_shows(
-    visit, app, course, tmp_path
+FRAMED = """frame => {
+    const doc = frame.ownerDocument;
+    const parts = [".plot", ".slider", "dl"].map((one) => doc.querySelector(one));
+    return parts.every((one) => one?.offsetHeight) && parts.every((one) => {
+        const box = one.getBoundingClientRect();
+        return 0 <= box.top && box.bottom <= doc.defaultView.innerHeight;
+    });
+}"""
+
+
+def test_the_snippet_in_a_page_of_another_site_shows_the_figure_whole_and_is_driven(
+    visit, course, tmp_path
 ):
-    source = f"{app.url}gradients?grad_p=0.5&amp;embed=true"
+    reader = visit(has_touch=True, width=700)
+    page = reader.open("gradients?grad_p=0.5")
+    page.get_by_text("Share, embed, save").click()
+    snippet = page.locator("code", has_text="<iframe").inner_text()
     (tmp_path / "index.html").write_text(
         '<!doctype html><title>A course</title><link rel="icon" href="data:,">'
-        f'<iframe src="{source}" width="100%" height="700" '
-        'sandbox="allow-scripts allow-same-origin"></iframe>',
+        f'<body style="margin: 0">{snippet}',
         encoding="utf-8",
     )
-    reader = visit()
+    # Another site, not only another port: what its frames store is a third party's.
+    course = course.replace("127.0.0.1", "localhost")
     reader.forgive(f"another host: {course}$")  # the course itself
-    page = reader.page
+    rules = {"enableThirdPartyCookieRestriction": True}
+    rules |= {
+        f"disableThirdPartyCookie{one}": True for one in ("Metadata", "Heuristics")
+    }
+    reader.context.new_cdp_session(page).send("Network.setCookieControls", rules)
     page.goto(course)
     frame = page.frame_locator("iframe")
-    slider = frame.locator("[id='grad_p-slider']")
+    slider, output = frame.locator("[id='grad_p-slider']"), frame.locator("output")
     expect(frame.locator(".explorable .main-svg").first).to_be_visible()
     expect(frame.locator("[data-test-script-state=notRunning]")).to_be_attached()
-    slider.press("ArrowRight")
-    expect(frame.locator("output")).to_have_text("0.51")
-    expect(frame.locator("dd").first).to_have_text("−1.961")
     inner = page.frames[1]
-    until(page, lambda: "grad_p=0.51" in inner.url)
+    kept = "document.cookie = 'a=b; SameSite=None; Secure', document.cookie"
+    assert inner.evaluate(kept) == ""
+    for width in (700, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        until(page, lambda: frame.locator("body").evaluate(FRAMED))
+        box = slider.bounding_box()
+        assert box
+        y = box["y"] + box["height"] / 2
+        page.mouse.click(box["x"] + 0.75 * box["width"], y)
+        expect(output).to_have_text(re.compile(r"0\.[89]"))
+        page.touchscreen.tap(box["x"] + box["width"] / 2, y)
+        expect(output).to_have_text(re.compile(r"0\.[45]"))
+        at = float(output.inner_text())
+        slider.press("ArrowRight")
+        expect(output).to_have_text(f"{at + 0.01:g}")
+        told = f"{-1 / (at + 0.01):.4g}".replace("-", "−")
+        expect(frame.locator("dd").first).to_have_text(told)
+        until(page, lambda at=at: f"grad_p={at + 0.01:g}" in inner.url)
     assert "embed=true" in inner.url
     for part in (NAVIGATION, "[data-testid=stSidebar]", "[data-testid=stMainMenu]"):
         expect(frame.locator(part)).to_have_count(0)

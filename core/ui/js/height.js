@@ -1,6 +1,6 @@
 // How high a figure may be, so that everything down to its numbers ends above the fold.
 
-const LOWEST = 190; // pixels
+const LOWEST = 172; // pixels
 const HIGHEST = 640;
 
 function fittingHeight({ root, controls, numbers, panels, options }, own, narrow) {
@@ -11,9 +11,10 @@ function fittingHeight({ root, controls, numbers, panels, options }, own, narrow
     return Math.min(HIGHEST, Math.max(own, 300), Math.max(320, Math.round(0.62 * innerHeight)));
   }
   panels.single(narrow); // their buttons come or go
-  // A phone has the named positions and the numbers below the fold.
+  // A phone has the named positions and the numbers below the fold, but not in a frame.
   const slider = controls.querySelector(".slider")?.offsetHeight ?? 0;
-  const told = narrow ? slider : controls.offsetHeight + numbers.element.offsetHeight + 12;
+  const framed = new URLSearchParams(location.search).get("embed") === "true";
+  const told = narrow && !framed ? slider : controls.offsetHeight + numbers.element.offsetHeight + 12;
   const above = options.live ? root.querySelectorAll(".bar, .networks") : [];
   const bar = [...above].reduce((sum, one) => sum + one.offsetHeight + 6, 0);
   const room = innerHeight - top - panels.element.offsetHeight - told - bar - 12;
