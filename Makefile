@@ -46,7 +46,7 @@ else
 	$(BIN)/python -m benchmarks.figures --rounds 2
 	$(BIN)/python -m benchmarks.training --rounds 3
 	$(BIN)/python -m benchmarks.live --rounds 1
-	$(BIN)/python -m benchmarks.diagnosis --rounds 1
+	$(BIN)/python -m benchmarks.diagnosis --seeds 1
 endif
 
 # A stamp is as old as the last installation; a half-made environment is thrown away.

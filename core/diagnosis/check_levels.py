@@ -79,13 +79,16 @@ def batch_sum(case: Case) -> Finding | None:
     """Both at one multiple of chance: a loss that is added up over the batch.
 
     Possible: the means of the last quarter are the same multiple of 2 log 2 and log 2,
-    to 3 %, and that is 1.9 or more.
+    to 3 %, and that is 1.9 or more; and both stay there, within 10 %, as sums do.
     """
     if not (case.bce and case.hard and case.whole) or case.rows < 3:
         return None
-    d, g = case.d.values[case.tail].mean(), case.g.values[case.tail].mean()
+    of_d, of_g = case.d.values[case.tail], case.g.values[case.tail]
+    d, g = of_d.mean(), of_g.mean()
     times = d / TWO_LOG_2
     if times < 1.9 or abs(g / LOG_2 - times) > 0.03 * times:
+        return None
+    if of_d.std() > 0.1 * d or of_g.std() > 0.1 * g:
         return None
     return Finding(
         "batch-sum",

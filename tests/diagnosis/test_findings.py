@@ -105,11 +105,14 @@ def test_a_d_that_says_the_same_of_fakes_that_are_alike_is_frozen():
     assert "d-frozen" not in names(text(d=1.4675 + noise, g=np.full(N, np.log(2.0))))
 
 
-def test_losses_that_swing_about_two_thirds_may_be_gradients_that_add_up():
+@pytest.mark.parametrize("wild", [0.0, 6.0])
+def test_losses_whose_medians_stay_where_d_says_two_thirds_are_gradients_that_add_up(
+    wild: float,
+):
     wave = np.sin(np.linspace(0, 40, N))
-    log = text(d=1.55 + 0.2 * wave, g=np.log(1.5) - 0.08 * wave)
-    first = found(log)[0]
-    assert (first.name, first.grade) == ("gradients-not-cleared", "possible")
+    d = np.where(np.arange(N) % 10, 1.55 + 0.2 * wave, 1.55 + wild)
+    first = found(text(d=d, g=np.log(1.5) - 0.08 * wave))[0]
+    assert (first.name, first.grade) == ("gradients-not-cleared", "fits")
 
 
 def test_1_5041_is_the_loss_of_a_d_that_also_follows_g():
