@@ -14,8 +14,7 @@ lesson.title("home")
 lesson.claim(
     "In a GAN a :blue[discriminator] pays **binary cross-entropy** for taking "
     ":orange[fakes] for :green[real]. Courses say that its gradient vanishes; its "
-    "slope can be −1000. This app takes the contradiction apart, one figure a page, "
-    "and computes the numbers that it shows."
+    "slope can be −1000. This app takes the contradiction apart, one figure a page."
 )
 
 # -- Two distributions to pull apart, and three ways in --------------------------------
@@ -34,11 +33,16 @@ with stage.figure:
 with stage.choices:
     if "questions" not in url.hidden():
         search.show()
+    if "controls" not in url.hidden():
+        st.page_link(
+            nav.path("your_log"),
+            label="**I have a log.** See what it proves.",
+            icon=":material/monitoring:",
+        )
 with stage.rail:
     if "controls" not in url.hidden():
         tour.offer("home", "**Show me round.** A guided tour of the figures.")
         for stem, label, icon in (
-            ("your_log", "**I have a log.** See what it proves.", "monitoring"),
             ("embed", "**I teach this.** Take a figure along.", "school"),
             ("bce_curve", "**I begin.** Start with the loss itself.", "play_arrow"),
         ):

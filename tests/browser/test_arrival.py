@@ -76,6 +76,22 @@ def test_the_front_door_is_home_and_its_cards_and_questions_lead_on(visit):
     expect(page.get_by_role("radio", name="saturating", exact=True)).to_be_checked()
 
 
+def test_from_the_front_page_a_log_is_judged_as_soon_as_it_is_pasted(visit):
+    reader = visit(height=720)
+    page = reader.open()
+    way_in = page.get_by_role("link", name="I have a log.")
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(way_in).to_be_in_viewport(ratio=1)
+    page.set_viewport_size({"width": 1280, "height": 720})
+    way_in.click()
+    field = page.get_by_label("Paste your log")
+    field.fill("Loss_D: 0.0012 Loss_G: 8.1\nLoss_D: 0.0010 Loss_G: 8.2\n" * 9)
+    for keys in ("ControlOrMeta+a", "ControlOrMeta+x", "ControlOrMeta+v"):
+        field.press(keys)
+    expect(page.get_by_text("D wins: it tells these reals")).to_be_in_viewport()
+    expect(field).to_be_focused()
+
+
 # What people type, words, numbers, error texts, slips, and where it is answered.
 ASKED = {
     "Why is my discriminator loss stuck at 0.69?": "your_log",

@@ -153,14 +153,18 @@ def _layout(
     at: Floats, title: str, low: float, high: float, marked: list[tuple[float, str]]
 ) -> dict[str, Any]:
     """One panel; the levels are named on an axis of their own at the right."""
-    values = [value for value, _ in marked]
+    apart = _apart(marked, 0.1 * (high - low))
+    values = [float(np.mean([value for value, _ in near])) for near in apart]
     pad = 0.02 * ((at[-1] - at[0]) or 1.0)
     return {
         "height": 430,
         "meta": {
             "narrow": {
                 "height": 360,
-                "yaxis2.ticktext": [format_number(value) for value in values],
+                "yaxis2.ticktext": [
+                    "<br>".join(format_number(value) for value, _ in near)
+                    for near in apart
+                ],
             }
         },
         "xaxis": axis(html.escape(title), at[0] - pad, at[-1] + pad),
@@ -171,9 +175,22 @@ def _layout(
             "side": "right",
             "showgrid": False,
             "tickvals": values,
-            "ticktext": [name for _, name in marked],
+            "ticktext": ["<br>".join(name for _, name in near) for near in apart],
         },
     }
+
+
+def _apart(
+    marked: list[tuple[float, str]], least: float
+) -> list[list[tuple[float, str]]]:
+    """The levels, the highest first; those too near for two names share a place."""
+    groups: list[list[tuple[float, str]]] = []
+    for level in reversed(marked):
+        if groups and groups[-1][-1][0] - level[0] < least:
+            groups[-1].append(level)
+        else:
+            groups.append([level])
+    return groups
 
 
 def _sentences(

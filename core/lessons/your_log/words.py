@@ -21,7 +21,10 @@ def read(log: Log) -> str:
     if log.unread:
         at = ", ".join(f"{each.line}" for each in log.unread[:8])
         more = " and more" if len(log.unread) > 8 else ""
-        found += f"; nothing was taken from {len(log.unread)} lines ({at}{more})"
+        many = f"{len(log.unread)} lines ({at}{more})"
+        found += (
+            f"; nothing was taken from {many if len(log.unread) > 1 else f'line {at}'}"
+        )
     return " ".join([f"Read: {found}.", *log.notes])
 
 

@@ -11,6 +11,7 @@ function watchLinks(report) {
     window.bceLinks = { number: 0 };
     document.addEventListener("click", followLink, { capture: true });
     document.addEventListener("click", closeMenu);
+    document.addEventListener("paste", readPasted);
     addEventListener("beforeprint", openAnswers);
   }
   window.bceLinks.report = report;

@@ -47,6 +47,13 @@ def test_each_loss_has_its_own_levels_drawn_and_named(loss: str, reduction: str)
     assert any("chance of D" in text for text in layout.yaxis2.ticktext)
 
 
+def test_levels_too_near_for_two_names_share_a_place():
+    text = "".join(f"D: 0.{i} G: {2 * i}.5\n" for i in range(9))
+    layout: Any = curves(parse(text), BCE, "unknown").layout
+    assert layout.yaxis2.ticktext == ("chance of G = 0.6931<br>floor of G = 0",)
+    assert layout.meta["narrow"]["yaxis2.ticktext"] == ["0.6931<br>0"]
+
+
 def test_an_unknown_loss_has_no_levels_and_a_critic_only_0():
     unknown: Any = curves(log(20), "unknown", "unknown").layout
     critic: Any = curves(log(20), "wasserstein", "sum").layout

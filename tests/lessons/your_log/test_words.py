@@ -14,7 +14,7 @@ def test_every_grade_has_its_words():
 
 def test_what_was_read_names_the_lines_that_were_not():
     assert words.read(parse(TEXT)) == (
-        "Read: 8 records, 2 columns; nothing was taken from 1 lines (1)."
+        "Read: 8 records, 2 columns; nothing was taken from line 1."
     )
 
 
