@@ -2,12 +2,13 @@
 
 Steps are data of each lesson, in ``tour.toml``. A step is a link to the page itself, so
 that address, slider and figure agree as they do for any other link; whoever leaves
-stays where the figure is. ``page.css`` dims what a step does not speak of.
+stays where the figure is. ``tour.css`` dims what a step does not speak of.
 """
 
 import functools
 import tomllib
 from dataclasses import dataclass
+from pathlib import Path
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -17,6 +18,7 @@ from core.ui.agreement import session
 
 PARTS = ("figure", "slider", "numbers", "choices", "notice", "below")
 KEY = "tour"
+STYLE = Path(__file__).with_name("tour.css").read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,9 @@ def show(stage: str) -> None:
     step, note = _asked(tour)
     if step is None:
         return
-    with st.container(key="_".join(["tour_at", *step.look]), gap="small"):
+    lit = "".join(f":root {{ --{part}: 1; }}\n" for part in step.look)
+    st.html(f"<style>{STYLE.replace('STAGE', stage)}{lit}</style>")
+    with st.container(key=f"tour_at_{stage}", gap="small"):
         if note:
             st.warning(note, icon=":material/link_off:")
         st.markdown(f"**Guided tour, {step.number} of {len(tour.steps)}**")
