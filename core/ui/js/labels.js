@@ -4,6 +4,8 @@
 const SPOTS = 40; // of a curve, where its name may stand
 const GAP = 4; // pixels between a curve and its name
 const HIGH = 19; // of a name
+const BAR = 10; // half the width of a line that is a bar: its name stands beside it
+const SIDES = [[0, -1], [0, 1], [1, 0], [-1, 0]]; // above, below, right, left
 const NEAR = 8; // pixels between two points of a line that a name must not cover
 
 class Labels {
@@ -11,7 +13,7 @@ class Labels {
     this.view = view;
     this.element = h("div", { class: "labels", "aria-hidden": "true" });
     this.pen = document.createElement("canvas").getContext("2d");
-    this.spots = new Map(); // trace -> where its name stands: index of the point, above or below
+    this.spots = new Map(); // trace -> where its name stands: share of its length, and the side
   }
 
   clear() {
@@ -52,17 +54,22 @@ class Labels {
       b >= up.start - 1 && b <= up.start + up.length + 1;
     const named = trace.showlegend !== false && trace.name && trace.hoverinfo !== "skip" &&
       (mode.includes("lines") ? trace.line?.width !== 0 || trace.fill : trace.naming);
-    const panel = `${xaxis} ${yaxis}`;
     const frame = [across.start, up.start, across.start + across.length, up.start + up.length];
-    return { trace, index, points: points.filter(inside), named, panel, frame, bold: mode.includes("markers") ? 9 : 2 };
+    const panel = frame.map(Math.round).join(); // two axes of one panel have one frame
+    const bold = Math.max(2, (trace.line?.width ?? 0) / 2, mode.includes("markers") ? 9 : 0);
+    return { trace, index, points: points.filter(inside), named, panel, frame, bold };
   }
 
-  box(line, i, side) {
+  box(line, i, [aside, down]) {
     const wide = this.pen.measureText(plainText(line.trace.name)).width + 4;
     const [x, y] = line.points[i];
+    if (aside) {
+      const left = aside < 0 ? x - line.bold - GAP - wide : x + line.bold + GAP;
+      return [left, y - HIGH / 2, left + wide, y + HIGH / 2];
+    }
     const [left, , right] = line.frame;
     const middle = Math.min(right - wide / 2 - 2, Math.max(left + wide / 2 + 2, x));
-    const top = y + (side < 0 ? -HIGH - GAP : GAP);
+    const top = y + (down < 0 ? -HIGH - GAP : GAP);
     return [middle - wide / 2, top, middle + wide / 2, top + HIGH];
   }
 
@@ -89,7 +96,7 @@ class Labels {
     let best;
     const { length } = line.points;
     for (let i = 0; i < length; i += Math.max(1, Math.floor(length / SPOTS))) {
-      for (const side of [-1, 1]) {
+      for (const side of line.bold < BAR ? SIDES : SIDES.slice(2)) {
         const box = this.box(line, i, side);
         const share = length > 1 ? i / (length - 1) : 0;
         // The far end of a curve is where one looks for its name, or the top of an area.
