@@ -69,10 +69,7 @@ def _snapshot(
     samples = [targets.quantiles(density, QUANTILES) for density in (real, fake)]
     x = torch.tensor(np.concatenate([places, *samples]), dtype=torch.float32)
     x = x[None, :, None].expand(len(trainer.configs), -1, 1)
-    score, slope = (
-        part[..., 0].double().numpy()
-        for part in with_slope(trainer.d, trainer.config.activation, x)
-    )
+    score, slope = (part[..., 0].double().numpy() for part in with_slope(trainer.d, x))
     n = places.size
     on_real, on_fake = score[:, n : n + QUANTILES], score[:, n + QUANTILES :]
     return score[:, :n], slope[:, :n], on_real.mean(axis=1), on_fake.mean(axis=1)

@@ -1,9 +1,10 @@
 """The two networks of a GAN in one dimension, for several runs side by side.
 
-Every tensor has a leading axis of runs; shapes are (runs, batch, 1). A network maps one
-number to one number: noise z to a fake x, or x to a score. Weights and biases are drawn
-as ``nn.Linear`` draws its own, evenly from ``-1/sqrt(fan_in)`` to ``1/sqrt(fan_in)``,
-each run's from its own generator.
+Every tensor has a leading axis of runs. A network maps one number to one number, noise
+z to a fake x or x to a score, in shapes (runs, batch, 1); within, features come first,
+(runs, features, batch). Weights and biases are drawn as ``nn.Linear`` draws its own,
+evenly from ``-1/sqrt(fan_in)`` to ``1/sqrt(fan_in)``, each run's from a generator of
+its own.
 
 All weights of a network lie in one tensor, ``flat``, and all its gradients in another,
 ``flat.grad``; the layers hold views of both. So an optimiser moves one tensor instead
@@ -11,68 +12,62 @@ of six, which for networks this small is most of its work.
 """
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import torch
 from torch import Tensor, nn
-from torch.nn.functional import leaky_relu, silu
 
+from core.gan.activations import ACTIVATIONS
 from core.gan.config import Config
 
 Rngs = Sequence[torch.Generator]  # one for each run
 
-ACTIVATIONS: dict[str, Callable[[Tensor], Tensor]] = {
-    "silu": silu,
-    "relu": torch.relu,
-    "leaky-relu": lambda x: leaky_relu(x, 0.2),
-    "tanh": torch.tanh,
-}
-
 
 class Layer:
-    """One linear layer for each run: weight (runs, in, out), bias (runs, 1, out)."""
+    """One linear layer for each run: the matrix [W b], (runs, out, in + 1).
 
-    def __init__(self, weights: Sequence[Tensor], grads: Sequence[Tensor]):
-        self.weight, self.bias = weights
-        self.weight_grad, self.bias_grad = grads  # views of ``flat.grad``
+    ``weight`` W, its transpose and ``bias`` b are views of it; ``grad`` is its own.
+    """
 
-    def __call__(self, x: Tensor) -> Tensor:
-        """``x W + b``, run by run."""
-        if self.weight.shape[1] == 1:  # a column times a row
-            return torch.addcmul(self.bias, x, self.weight)
-        if self.weight.shape[2] == 1:  # torch is slow with columns, quick with rows
-            return torch.baddbmm(self.bias, self.weight.mT, x.mT).mT
-        return torch.baddbmm(self.bias, x, self.weight)
+    def __init__(self, matrix: Tensor, grad: Tensor):
+        self.matrix, self.grad = matrix, grad
+        self.weight, self.bias = matrix[:, :, :-1], matrix[:, :, -1:]
+        self.transposed = self.weight.mT
+
+    def __call__(self, h: Tensor) -> Tensor:
+        """``W h + b``, run by run."""
+        return torch.baddbmm(self.bias, self.weight, h)
 
 
 class Network(nn.Module):
     """Layers from one number to one number, an activation between each two."""
+
+    flat: Tensor
 
     def __init__(self, width: int, depth: int, activation: str, rngs: Rngs):
         super().__init__()
         sizes = list(itertools.pairwise([1, *[width] * depth, 1]))
         runs = [drawn(sizes, rng) for rng in rngs]
         weights = [torch.stack(one) for one in zip(*runs, strict=True)]
-        self.flat = nn.Parameter(torch.cat([weight.flatten() for weight in weights]))
-        self.grad = self.flat.grad = torch.zeros_like(self.flat)
-        self.weights: list[Tensor] = []
-        self.grads: list[Tensor] = []
-        start = 0
-        for weight in weights:
-            part = slice(start, start := start + weight.numel())
-            self.weights.append(self.flat.data[part].view_as(weight).requires_grad_())
-            self.grads.append(self.grad[part].view_as(weight))
-            self.weights[-1].grad = self.grads[-1]
-        pairs = [slice(first, first + 2) for first in range(0, len(weights), 2)]
-        self.chain = [Layer(self.weights[two], self.grads[two]) for two in pairs]
+        flat = torch.cat([weight.flatten() for weight in weights])
+        self.register_buffer("flat", flat)
+        self.grad = flat.grad = torch.zeros_like(flat)
+        counts = [weight.numel() for weight in weights]
+        shapes = [weight.shape for weight in weights]
+        self.weights, self.grads = (
+            [part.view(shape) for part, shape in zip(split, shapes, strict=True)]
+            for split in (flat.split(counts), self.grad.split(counts))
+        )
+        self.chain = list(map(Layer, self.weights, self.grads))
         self.activation = ACTIVATIONS[activation]
 
     def forward(self, x: Tensor) -> Tensor:
         """What the last layer returns."""
         *hidden, last = self.chain
+        h = x.mT
         for layer in hidden:
-            x = self.activation(layer(x))
-        return last(x)
+            h, _ = self.activation.with_slope(layer(h))
+        return last(h).mT
 
     def clip(self, which: Sequence[bool], bound: float) -> None:
         """Keeps all weights of some runs within ``bound`` on either side of 0."""
@@ -98,8 +93,7 @@ class Generator(Network):
         super().__init__(config.width_g, config.depth_g, config.activation, rngs)
         self.kind = config.generator
         if self.kind == "residual":  # G(z) = z to begin with
-            nn.init.zeros_(self.chain[-1].weight)
-            nn.init.zeros_(self.chain[-1].bias)
+            self.chain[-1].matrix.zero_()
 
     def forward(self, x: Tensor) -> Tensor:
         """The fakes that noise becomes."""
@@ -113,13 +107,13 @@ class Generator(Network):
 
 
 def drawn(sizes: Sequence[tuple[int, int]], rng: torch.Generator) -> list[Tensor]:
-    """Weight and bias of each layer of one run, in the order of ``nn.Linear``."""
+    """[W b] of each layer of one run, in the order of ``nn.Linear``."""
     found = []
     for fan_in, fan_out in sizes:
         bound = fan_in**-0.5
-        weight, bias = torch.empty(fan_out, fan_in), torch.empty(1, fan_out)
-        found += [weight.uniform_(-bound, bound, generator=rng).T]
-        found += [bias.uniform_(-bound, bound, generator=rng)]
+        shapes = (fan_out, fan_in), (fan_out, 1)
+        parts = [torch.empty(s).uniform_(-bound, bound, generator=rng) for s in shapes]
+        found.append(torch.cat(parts, dim=1))
     return found
 
 

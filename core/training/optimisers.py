@@ -15,7 +15,6 @@ def optimiser(network: Network, config: Config, player: str) -> torch.optim.Opti
     return torch.optim.Adam([network.flat], lr=rate, betas=betas, fused=True)
 
 
-@torch.no_grad()
 def step(network: Network, optimiser: torch.optim.Optimizer) -> None:
     """The optimiser's step; of Adam's only the arithmetic, without the ceremony.
 

@@ -53,6 +53,9 @@ class Draws:
 
 def samples(of: Parts, n: int, rngs: Sequence[torch.Generator]) -> Tensor:
     """Real samples: a place in a part of the target, then which part."""
+    if of.bell and len(of.weights) == 1:
+        bell = of.centres[0], of.widths[0], (n, 1)
+        return stack(rngs, lambda rng: torch.normal(*bell, generator=rng))
     if of.bell:
         noise = stack(rngs, lambda rng: torch.randn(n, 1, generator=rng))
     else:

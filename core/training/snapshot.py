@@ -123,7 +123,7 @@ def snapshot(trainer: Trainer) -> Snapshot:
     """Looks at every run without touching it: no draw, no gradient left behind."""
     density, runs = trainer.config.density, len(trainer.configs)
     seen = look(trainer.g, trainer.d, density, runs)
-    _, slopes = with_slope(trainer.d, trainer.config.activation, _column(X, runs))
+    _, slopes = with_slope(trainer.d, _column(X, runs))
     with np.errstate(invalid="ignore", over="ignore"):
         loss_d, loss_g = losses(
             trainer, seen.scores, target_masses(density), seen.masses
@@ -148,10 +148,9 @@ def snapshot(trainer: Trainer) -> Snapshot:
 def pushes(trainer: Trainer, fakes: Floats) -> Floats:
     """Gradient of G's loss at some fakes, (runs, n): per fake, and D held still."""
     x = torch.tensor(fakes, dtype=torch.float32)[..., None]
-    scores, slopes = with_slope(trainer.d, trainer.config.activation, x)
-    return _flat(
-        slopes * trainer.each_run(lambda run, c: c.objective.slope(scores[run]))
-    )
+    scores, slopes = with_slope(trainer.d, x)
+    (falls,) = trainer.each_run(lambda c, of: (c.objective.slope(of),), scores)
+    return _flat(slopes * falls)
 
 
 @functools.lru_cache(maxsize=16)

@@ -22,7 +22,7 @@ instance noise. Those for losses and penalties are in ``core.gan``.
 """
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -31,13 +31,11 @@ from torch import Tensor
 
 from core.gan.config import Config, common
 from core.gan.penalties import NONE
-from core.training.backprop import backward, forward, product
+from core.training.backprop import Pass
 from core.training.gradient_penalty import add_penalty
 from core.training.networks import Discriminator, Generator, keep_memory
 from core.training.optimisers import optimiser, step
 from core.training.sampling import Draws
-
-Runs = int | slice  # one run, or all of them
 
 
 class Trainer:
@@ -60,11 +58,18 @@ class Trainer:
         self.draws = Draws(configs)
         self.g = Generator(self.config, self.draws.rngs)
         self.d = Discriminator(self.config, self.draws.rngs)
+        self.passes()
         self.optimiser_g = optimiser(self.g, self.config, "g")
         self.optimiser_d = optimiser(self.d, self.config, "d")
-        self.iterations = 0
-        self.ahead = 0
+        self.parts = self.g, self.d, self.optimiser_g, self.optimiser_d
+        self.iterations = self.ahead = 0
         self.scores: dict[str, Tensor] = {}
+
+    def passes(self) -> None:
+        """Memory for batches: through G, through D, and of both kinds through D."""
+        batch = self.config.batch
+        self.through_g, self.through_d = Pass(self.g, batch), Pass(self.d, batch)
+        self.both_through_d = Pass(self.d, batch, batch)
 
     # -- The loop ----------------------------------------------------------------------
     def advance(self, iterations: int) -> None:
@@ -87,61 +92,53 @@ class Trainer:
         on_g = first.objective.value(scores["for_g"][0])
         return sum(terms.mean().item() for terms in pair), on_g.mean().item()
 
+    @torch.inference_mode()
     def d_step(self) -> None:
         """D steps down its loss; the fakes are data to it, hence no gradient for G."""
         real = self.add_instance_noise(self.draws.real(self.config.batch))
-        with torch.no_grad():
-            fake = self.g(self.draws.noise(self.config.batch))
+        fake = self.fakes(self.draws.noise(self.config.batch))
         self.d_gradients(real, self.add_instance_noise(fake))
         step(self.d, self.optimiser_d)
         self.d.clip([c.clips for c in self.configs], self.config.clip)
 
+    @torch.inference_mode()
     def g_step(self) -> None:
         """G steps down its loss, which reaches it through D; D stays as it is."""
         self.g_gradients(self.draws.noise(self.config.batch))
         step(self.g, self.optimiser_g)
 
     # -- Gradients: where the loss comes in --------------------------------------------
-    @torch.no_grad()
     def d_gradients(self, real: Tensor, fake: Tensor) -> None:
         """The gradient of D's loss and penalty, left in ``.grad``."""
-        activation, batch = self.config.activation, self.config.batch
-        scores, tape = forward(self.d, activation, torch.cat([real, fake], dim=1))
-        on_real, on_fake = scores.chunk(2, dim=1)
-        slopes = self.each_run(
-            lambda run, c: torch.cat(
-                c.game.slope(on_real[run], on_fake[run], c.real_label), dim=-2
-            )
-        )
-        backward(self.d, tape, slopes / batch, keep=True)
+        scores = self.both_through_d.forward(real, fake)
+        slopes = self.each_run(lambda c, *of: c.game.slope(*of, c.real_label), *scores)
+        self.both_through_d.to_weights(*slopes)
         if any(config.gradient_penalty is not NONE for config in self.configs):
-            weight = self.config.penalty_weight / batch
-            add_penalty(
-                self.d,
-                activation,
-                self.penalty_points(real, fake),
-                lambda slope: (
-                    weight
-                    * self.each_run(lambda run, c: c.gradient_penalty.slope(slope[run]))
-                ),
-            )
-        self.scores |= {"real": on_real, "fake": on_fake}
 
-    @torch.no_grad()
+            def pull(slope: Tensor) -> Tensor:
+                (out,) = self.each_run(
+                    lambda c, s: (c.gradient_penalty.slope(s),), slope
+                )
+                return out * (self.config.penalty_weight / real.shape[1])
+
+            add_penalty(self.d, self.penalty_points(real, fake), pull)
+        self.scores["real"], self.scores["fake"] = scores
+
     def g_gradients(self, noise: Tensor) -> None:
         """The gradient of G's loss, left in ``.grad``."""
-        activation, batch = self.config.activation, self.config.batch
-        made, g_tape = forward(self.g, activation, noise)
-        fake = self.g.finish(noise, made)
+        fake = self.fakes(noise)
         seen = self.add_instance_noise(fake)
-        scores, d_tape = forward(self.d, activation, seen)
-        slopes = self.each_run(lambda run, c: c.objective.slope(scores[run]))
-        grad = backward(self.d, d_tape, slopes / batch)
-        grad = product(grad, self.d.chain[0].weight.mT)  # at the fakes
+        scores = self.through_d.forward(seen)
+        slopes = self.each_run(lambda c, of: (c.objective.slope(of),), *scores)
+        grad = self.through_d.to_input(*slopes)
         if self.g.kind == "bounded":  # slope of 4 tanh(x / 4)
             grad = grad * (1 - (fake / 4.0) ** 2)
-        backward(self.g, g_tape, grad, keep=True)
-        self.scores["for_g"] = scores
+        self.through_g.to_weights(grad)
+        (self.scores["for_g"],) = scores
+
+    def fakes(self, noise: Tensor) -> Tensor:
+        """What G makes of noise, ready for a way back."""
+        return self.g.finish(noise, *self.through_g.forward(noise))
 
     def add_instance_noise(self, x: Tensor) -> Tensor:
         """What D sees of ``x``: with the instance noise of this iteration."""
@@ -158,18 +155,20 @@ class Trainer:
                 x[run] = mix * real[run] + (1 - mix) * fake[run]
         return x
 
-    def each_run(self, of: Callable[[Runs, Config], Tensor]) -> Tensor:
-        """Something that depends on the loss: for all runs at once if they share it."""
+    def each_run(
+        self, what: Callable[..., Sequence[Tensor]], *of: Tensor
+    ) -> Sequence[Tensor]:
+        """What depends on the loss: for all runs at once if they share it."""
         if len({config.loss for config in self.configs}) == 1:
-            return of(slice(None), self.config)
-        return torch.stack([of(run, config) for run, config in enumerate(self.configs)])
+            return what(self.config, *of)
+        runs = [what(c, *each) for c, *each in zip(self.configs, *of, strict=True)]
+        return [torch.stack(one) for one in zip(*runs, strict=True)]
 
     def state(self) -> dict[str, Any]:
         """A copy of everything that changes, to go back to."""
-        parts = self.g, self.d, self.optimiser_g, self.optimiser_d
         return copy.deepcopy(
             {
-                "parts": [part.state_dict() for part in parts],
+                "parts": [part.state_dict() for part in self.parts],
                 "rngs": self.draws.state(),
                 "counts": (self.iterations, self.ahead),
             }
@@ -178,8 +177,7 @@ class Trainer:
     def restore(self, state: dict[str, Any]) -> None:
         """Goes back to a state; learning rates stay as they are now."""
         state = copy.deepcopy(state)
-        parts = self.g, self.d, self.optimiser_g, self.optimiser_d
-        for part, kept in zip(parts, state["parts"], strict=True):
+        for part, kept in zip(self.parts, state["parts"], strict=True):
             part.load_state_dict(kept)
         self.draws.restore(state["rngs"])
         self.iterations, self.ahead = state["counts"]
@@ -195,6 +193,8 @@ class Trainer:
             replace(each.with_live(config), loss=config.loss if shared else each.loss)
             for each in self.configs
         )
-        self.config = common(self.configs)
+        batch, self.config = self.config.batch, common(self.configs)
+        if batch != self.config.batch:
+            self.passes()
         self.optimiser_d.param_groups[0]["lr"] = config.lr_d
         self.optimiser_g.param_groups[0]["lr"] = config.lr_g

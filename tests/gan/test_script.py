@@ -83,7 +83,8 @@ def test_the_script_draws_the_same_run(printed, name):
     # the script reads the quantiles of a mixture from a table with steps of 1.6e-4.
     assert w1 == pytest.approx(snapshot(trainer).w1[0], abs=1e-4)
     sums = [float(word) for word in printed[name][-1].split()]
-    own = [w.sum().item() for n in (trainer.g, trainer.d) for w in n.weights]
+    layers = [*trainer.g.chain, *trainer.d.chain]
+    own = [w.sum().item() for layer in layers for w in (layer.weight, layer.bias)]
     # Sums of up to 1024 weights that have moved by 0.02 each. Adam makes a step of 1e-3
     # even of a gradient that is nothing but rounding, hence room for a few.
     assert sums == pytest.approx(own, abs=4e-3)

@@ -23,14 +23,13 @@ MODULES: dict[str, Callable[[], nn.Module]] = {
 
 def linear(network: Network, run: int) -> list[tuple[Tensor, Tensor]]:
     """Weight (out, in) and bias (out,) of each layer of one run, as torch has them."""
-    return [(one.weight[run].T, one.bias[run, 0]) for one in network.chain]
+    return [(one.weight[run], one.bias[run, :, 0]) for one in network.chain]
 
 
 def keep_gradient(network: Network, run: int, grads: Sequence[Tensor]) -> None:
     """Leaves gradients, in the order of torch's parameters, in ``.grad``."""
     for layer, weight, bias in zip(network.chain, grads[::2], grads[1::2], strict=True):
-        layer.weight_grad[run] = weight.T
-        layer.bias_grad[run] = bias
+        layer.grad[run] = torch.cat([weight, bias[:, None]], dim=1)
 
 
 def torchs(network: Network, activation: str, run: int) -> nn.Sequential:
@@ -52,8 +51,10 @@ def gradient(of: Tensor, network: nn.Module) -> list[Tensor]:
 class AutogradTrainer(Trainer):
     """The same runs; only the two gradients come about differently."""
 
+    @torch.inference_mode(mode=False)
     def d_gradients(self, real: Tensor, fake: Tensor) -> None:
         """Autograd's gradient of D's loss and penalty."""
+        real, fake = real.clone(), fake.clone()
         points, seen = self.penalty_points(real, fake), []
         for run, config in enumerate(self.configs):
             d = torchs(self.d, config.activation, run)
@@ -67,8 +68,10 @@ class AutogradTrainer(Trainer):
         shape = real.shape
         self.scores |= {"real": on_real.view(shape), "fake": on_fake.view(shape)}
 
+    @torch.inference_mode(mode=False)
     def g_gradients(self, noise: Tensor) -> None:
         """Autograd's gradient of G's loss."""
+        noise = noise.clone()
         nets = [torchs(self.g, c.activation, run) for run, c in enumerate(self.configs)]
         fakes = []
         for run, g in enumerate(nets):

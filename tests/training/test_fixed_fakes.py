@@ -25,10 +25,10 @@ def network(trainer, run):
     """The discriminator of one run, as torch's own layers in float64."""
     layers = []
     for layer in trainer.d.chain:
-        fan_in, fan_out = layer.weight.shape[1:]
+        fan_out, fan_in = layer.weight.shape[1:]
         linear = torch.nn.Linear(fan_in, fan_out, dtype=torch.float64)
-        linear.weight.data = layer.weight[run].detach().double().T
-        linear.bias.data = layer.bias[run, 0].detach().double()
+        linear.weight.data = layer.weight[run].double()
+        linear.bias.data = layer.bias[run, :, 0].double()
         layers += [linear, torch.nn.SiLU()]
     return torch.nn.Sequential(*layers[:-1])
 

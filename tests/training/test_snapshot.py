@@ -28,6 +28,7 @@ from core.training.snapshot import (
     target_masses,
 )
 from core.training.trainer import Trainer
+from tests.training.autograd import torchs
 
 LOG_2 = math.log(2.0)
 WIDTH = EDGES[1] - EDGES[0]
@@ -92,7 +93,8 @@ def test_scores_and_slopes_are_ds_and_autograds(activation):
     trainer = trained(*(Config(activation=activation, seed=s) for s in (0, 1)))
     seen = snapshot(trainer)
     x = grid(2).clone().requires_grad_()
-    scores = trainer.d(x)
+    d = [torchs(trainer.d, activation, run) for run in (0, 1)]
+    scores = torch.stack([one(column) for one, column in zip(d, x, strict=True)])
     (slopes,) = torch.autograd.grad(scores.sum(), x)
     # Float32 through three layers: a few of the largest value's roundings of 6e-8.
     for found, expected in ((seen.scores, scores), (seen.slopes, slopes)):
@@ -114,7 +116,8 @@ def test_the_arrows_are_autograds_gradient_of_the_stated_loss(loss):
     seen = snapshot(trainer)
     x = torch.tensor(seen.fakes[:, list(ARROWS)], dtype=torch.float32)[..., None]
     x.requires_grad_()
-    (grad,) = torch.autograd.grad(LOSSES[loss].value(trainer.d(x)).sum(), x)
+    scores = torchs(trainer.d, "silu", 0)(x)
+    (grad,) = torch.autograd.grad(LOSSES[loss].value(scores).sum(), x)
     wanted = grad[..., 0].numpy()
     np.testing.assert_allclose(seen.pushes, wanted, atol=1e-5 * np.abs(wanted).max())
 

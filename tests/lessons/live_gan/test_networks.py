@@ -49,7 +49,7 @@ def test_the_layers_are_those_of_the_networks_and_the_mean_is_the_targets():
     trainer = Trainer(config)
     for name, network in (("g", trainer.g), ("d", trainer.d)):
         shapes = [layer.weight.shape[1:] for layer in network.chain]
-        assert drawn[name] == [shapes[0][0], *(out for _, out in shapes)]
+        assert drawn[name] == [shapes[0][1], *(out for out, _ in shapes)]
     assert float(drawn["real"]) == pytest.approx(4.0)
     assert networks.drawn([config, config]) is None
 
