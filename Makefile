@@ -6,7 +6,7 @@ PORT ?= 8501
 BIN := .venv/bin
 OLD := Python 3.11 or newer is needed; name one with make PYTHON=...
 
-.PHONY: run dev test bench course notebook
+.PHONY: run dev test bench course notebook audit
 
 run: .venv/run.stamp
 	$(BIN)/streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT) \
@@ -48,6 +48,11 @@ else
 	$(BIN)/python -m benchmarks.live --rounds 1
 	$(BIN)/python -m benchmarks.diagnosis --seeds 1
 endif
+
+# Whether what we depend on has known holes: once a week, not with every test.
+audit: .venv/run.stamp
+	$(BIN)/python -m pip install --disable-pip-version-check pip-audit==2.10.1
+	$(BIN)/pip-audit -r requirements.txt
 
 # A stamp is as old as the last installation; a half-made environment is thrown away.
 .venv/run.stamp: requirements.txt
