@@ -39,13 +39,30 @@ class Grip {
     const { plot, source } = this.view;
     const box = plot.element.getBoundingClientRect();
     for (const index of plot.drawn ? (source.meta.handles ?? []) : []) {
-      const { x: xs, y: ys, xaxis = "x", yaxis = "y" } = plot.traces()[index];
-      const [across, up] = [plot.axis(xaxis), plot.axis(yaxis)];
-      const x = across._offset + across.d2p(xs[0]) + box.left - event.clientX;
-      const y = up._offset + up.d2p(ys[0]) + box.top - event.clientY;
-      if (Math.hypot(x, y) < REACH) return { index, across, up, left: box.left, top: box.top };
+      const { x, y, across, up } = this.where(index);
+      const far = Math.hypot(x + box.left - event.clientX, y + box.top - event.clientY);
+      if (far < REACH) return { index, across, up, left: box.left, top: box.top };
     }
     return undefined;
+  }
+
+  // A point in pixels of the figure, and its axes.
+  where(index) {
+    const { plot } = this.view;
+    const { x: xs, y: ys, xaxis = "x", yaxis = "y" } = plot.traces()[index];
+    const [across, up] = [plot.axis(xaxis), plot.axis(yaxis)];
+    return { across, up, x: across._offset + across.d2p(xs[0]), y: up._offset + up.d2p(ys[0]) };
+  }
+
+  // A ring around the point, twice, so that it looks like something to take hold of.
+  beckon() {
+    const { plot, source } = this.view;
+    const [index] = plot.drawn ? (source.meta.handles ?? []) : [];
+    if (index === undefined) return;
+    const { x, y } = this.where(index);
+    const ring = h("span", { class: "beckon", style: `left: ${x}px; top: ${y}px` });
+    ring.onanimationend = () => ring.remove();
+    plot.element.append(ring);
   }
 
   nearest({ clientX, clientY }) {

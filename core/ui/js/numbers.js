@@ -1,5 +1,7 @@
 // The numbers beside the figure: a title each, and a text for every position.
 
+const ABOUT_0 = 7; // a number of so many zeros is said as that; what it is, on hover
+
 class Numbers {
   constructor() {
     this.element = h("dl");
@@ -13,7 +15,12 @@ class Numbers {
   }
 
   tell(at) {
-    for (const [title, value] of this.values) value.textContent = this.texts[title][at];
+    for (const [title, value] of this.values) {
+      const exact = this.texts[title][at];
+      const tiny = Number(/^−?[\d.]+e−(\d+)$/.exec(exact)?.[1]) >= ABOUT_0;
+      value.textContent = tiny ? "about 0" : exact;
+      value.title = tiny ? exact : "";
+    }
   }
 
   spoken(at) {

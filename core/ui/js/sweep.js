@@ -22,8 +22,9 @@ function sweep(view) {
     const part = Math.min(1, Math.max(0, now - begun) / SWEEP);
     const eased = 1 - (1 - part) ** 3;
     view.go(Math.round(from + (end - from) * eased));
-    if (part < 1) requestAnimationFrame(step);
-    else stop();
+    if (part < 1) return requestAnimationFrame(step);
+    stop();
+    return view.grip.beckon();
   };
   requestAnimationFrame(step);
 }

@@ -18,7 +18,7 @@ class View {
     this.root.append(this.controls, this.numbers.element, this.tools);
     this.root.append(this.table.element, this.spoken);
     this.source = live ? new Training(this) : new Recording(this);
-    new Grip(this);
+    this.grip = new Grip(this);
     this.root.onkeydown = (event) => {
       if (event.key === "t" && !event.ctrlKey && !event.metaKey) this.table.toggle();
     };
