@@ -79,16 +79,23 @@ def half_missing(case: Case) -> Finding | None:
 
 
 def no_plain_loss(case: Case) -> Finding:
-    """No bound of any plain loss is kept by a D that works: levels say nothing."""
+    """No plain loss gives such a pair to a D that works: levels say nothing."""
+    formula = ""
+    needs = "With BCE or hinge D would lose to a constant; a critic's loss is below 0."
+    if (case.g.values >= 0).all():
+        formula = r"e^{-L_D} + e^{-L_G} > 1"
+        needs = (
+            "BCE needs more of D's loss beside so small a loss of G; so do squares, "
+        )
+        needs += "or with them D would lose to a constant."
     return Finding(
         "cannot-tell",
         "possible",
-        "This cannot be told from losses: no plain loss gives such a pair. BCE needs "
-        "more of D's loss beside so small a loss of G; so do squares, or with them D "
-        "would lose to a constant. Something is weighted, split or of another kind. "
-        "Ask the code: what exactly is printed?",
+        f"This cannot be told from losses: no plain loss gives such a pair. {needs} "
+        "Something is weighted, split, turned in sign or of another kind. Ask the "
+        "code: what exactly is printed?",
         case.lines(np.arange(case.rows)[-3:]),
-        r"e^{-L_D} + e^{-L_G} > 1",
+        formula,
         "print(loss_real, loss_fake, loss_g)  # each by itself, before any weight",
         fault=False,
     )
@@ -97,11 +104,13 @@ def no_plain_loss(case: Case) -> Finding:
 def no_pair(log: Log) -> Finding:
     """There is no loss of D beside one of G."""
     names = ", ".join(f"'{c.name}'" for c in log.columns[:8])
+    sums = [c.name for c in log.columns if c.role == "g_total"]
+    apart = f" '{sums[0]}' may be a sum: log its adversarial part." if sums else ""
     return Finding(
         "cannot-tell",
         "possible",
         "This cannot be told from this log: it needs D's loss and G's on the same "
-        f"records. Its columns are {names}; say above which is which.",
+        f"records.{apart} Its columns are {names}; say above which is which.",
         check=INSTEAD,
         fault=False,
     )
@@ -126,7 +135,9 @@ def nothing_wrong(case: Case, faulty: bool) -> Finding:
 
 def _ordinary(case: Case, d: float, g: float) -> tuple[str, str]:
     if case.loss == "wasserstein":
-        normal = "below 0, as it should be" if d < 0 else "not below 0"
+        normal = "below 0, as it should be"
+        if d >= 0:
+            normal = "not below 0, where only the estimate itself should be"
         says = (
             f"The critic's loss is {number(d)}, {normal}: its size estimates W₁ times "
             "the critic's slope. G's loss has an arbitrary constant in it, so its "
@@ -165,28 +176,3 @@ def _ahead(share: float) -> str:
     if share > 0.8:
         return "a little ahead"
     return "ahead, without being sure of everything"
-
-
-def accuracy(case: Case) -> Finding | None:
-    """Accuracy is a step at ½: near chance it is 0, ½ or 1 by a hair."""
-    shown = case.column("accuracy")
-    if shown is None or not case.whole or case.rows < 3 or case.loss == "wasserstein":
-        return None
-    of_d, _ = case.chance()
-    values = shown.values / (100.0 if shown.values.max() > 1.5 else 1.0)
-    near = np.abs(case.d.values - of_d) < 0.02 * of_d
-    ends = near & ((values > 0.99) | (values < 0.01))
-    if not ends.any():
-        return None
-    return Finding(
-        "accuracy-is-a-step",
-        "possible",
-        f"Accuracy is 0 or 1 where L_D is at chance{case.on(ends)}: it counts "
-        "sides of ½, and all answers stand a hair beside it. The best accuracy "
-        "that any D can have is (1 + TV)/2.",
-        case.lines(ends),
-        r"\text{accuracy} \le \tfrac{1}{2} (1 + \mathrm{TV})",
-        INSTEAD,
-        "divergences",
-        fault=False,
-    )

@@ -73,10 +73,10 @@ def _outputs(case: Case) -> str:
 
 
 def _at_ceiling(of_g: np.ndarray) -> bool:
-    """Whether L_G has climbed to log 2 and stays below it, as no healthy run does."""
-    tenths = [part.mean() for part in np.array_split(of_g, 10)]
-    climbed = tenths[-1] > LOG_2 - 0.03 and tenths[-1] > min(tenths) + 0.03
-    return climbed and of_g.max() < LOG_2 + 2e-4
+    """Whether L_G climbs close to log 2 and is never above, as in no healthy run."""
+    tenths = np.array([part.mean() for part in np.array_split(of_g, 10)])
+    climbed = tenths > np.minimum.accumulate(tenths) + 0.03
+    return bool((climbed & (tenths > LOG_2 - 0.03)).any() and of_g.max() < LOG_2 + 2e-4)
 
 
 def library_cap(case: Case) -> Finding | None:

@@ -81,11 +81,12 @@ def _sum(log: Log, identity: Sum) -> Finding:
                 identity.weights[place] * by_name[adversarial[0]].values / total.values
             )
         share = share[np.isfinite(share)]
+        ends = [f"{100 * end:.0f}" for end in (share.min(), share.max())]
+        shown = " to ".join(dict.fromkeys(ends))
         name = "weighted-sum"
         sentence += (
             f" So it is not the adversarial loss: that is '{adversarial[0]}', and "
-            f"{100 * share.min():.0f} % to {100 * share.max():.0f} % of "
-            f"'{identity.total}' is something else."
+            f"{shown} % of '{identity.total}' is something else."
         )
     else:
         name = "column-sum"

@@ -3,6 +3,7 @@
 import numpy as np
 
 from core.diagnosis.case import Case
+from core.diagnosis.check_answers import INSTEAD
 from core.diagnosis.closed_forms import TWO_LOG_2
 from core.diagnosis.finding import Finding, number
 from core.diagnosis.loss_levels import floor
@@ -102,6 +103,8 @@ def contradiction(case: Case) -> Finding | None:
     of_d = scale * (case.d.values + case.d.error) < least - 1e-6
     least_g = _least_g(case)
     of_g = case.g.values + case.g.error < least_g - 1e-6
+    if case.column("p_fake_after") is None:  # single lines may be so
+        of_g &= of_g.mean() > 0.9
     bad = of_d | of_g
     if not bad.any():
         return None
@@ -111,26 +114,59 @@ def contradiction(case: Case) -> Finding | None:
     if not of_d[row]:
         name, value = case.g.name, float(case.g.values[row])
     all_wrong = bool(bad.mean() > 0.5) and not case.few
-    which = f"line {case.d.lines[row]} contradicts itself"
+    line = case.d.lines[row]
+    which = f"Line {line} contradicts itself: its"
     if all_wrong:
-        which = f"{100 * bad.mean():.0f} % of the lines contradict themselves"
+        share = f"{100 * bad.mean():.0f} % of the lines contradict themselves"
+        which = f"{share}: on line {line}"
     return Finding(
         "contradiction",
         "fits" if all_wrong else "proved",
-        f"{which[0].upper()}{which[1:]}: its D(G(z)) needs a loss of {number(needs)} "
-        f"or more, but '{name}' is {number(value)}. These numbers are not of one D and "
-        "one batch" + (", or the loss is not the one stated." if all_wrong else "."),
+        f"{which} D(G(z)) needs a loss of {number(needs)} or more, but '{name}' is "
+        f"{number(value)}. These numbers are not of one D and one batch"
+        + (", or the loss is not the one stated." if all_wrong else "."),
         case.lines(bad),
         rf"L \ge {number(needs)} > {number(value)}",
         "# take both numbers from the same forward pass, before any step",
         "minimax",
         fault=all_wrong,
+        explains=("same-side",) if all_wrong else (),
     )
 
 
 def _least_g(case: Case) -> np.ndarray:
-    """The least that L_G can be beside the second D(G(z)), if G's label is 1."""
+    """The least that L_G can be beside the second D(G(z)), if G's label is 1.
+
+    If only one is logged, half of it, as D's step may lie between.
+    """
     after = case.column("p_fake_after")
-    if after is None or case.real_label < 1.0:
+    shown = after or case.column("p_fake")
+    if shown is None or case.real_label < 1.0:
         return np.zeros(case.rows)
-    return -np.log(np.clip(after.values + after.error, 1e-12, 1.0))
+    least = -np.log(np.clip(shown.values + shown.error, 1e-12, 1.0))
+    return least if after else 0.5 * least - 0.1
+
+
+def accuracy(case: Case) -> Finding | None:
+    """Accuracy is a step at ½: near chance it is 0, ½ or 1 by a hair."""
+    shown = case.column("accuracy")
+    if shown is None or not case.whole or case.rows < 3 or case.loss == "wasserstein":
+        return None
+    of_d, _ = case.chance()
+    values = shown.values / (100.0 if shown.values.max() > 1.5 else 1.0)
+    near = np.abs(case.d.values - of_d) < 0.02 * of_d
+    ends = near & ((values > 0.99) | (values < 0.01))
+    if not ends.any():
+        return None
+    return Finding(
+        "accuracy-is-a-step",
+        "possible",
+        f"Accuracy is 0 or 1 where L_D is at chance{case.on(ends)}: it counts "
+        "sides of ½, and all answers stand a hair beside it. The best accuracy "
+        "that any D can have is (1 + TV)/2.",
+        case.lines(ends),
+        r"\text{accuracy} \le \tfrac{1}{2} (1 + \mathrm{TV})",
+        INSTEAD,
+        "divergences",
+        fault=False,
+    )

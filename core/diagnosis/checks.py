@@ -51,7 +51,7 @@ CHECKS: tuple[Check, ...] = (
     check_lines.contradiction,
     check_answers.half_missing,
     check_answers.at_chance,
-    check_answers.accuracy,
+    check_lines.accuracy,
 )
 
 

@@ -8,6 +8,7 @@ from core.diagnosis import bounds, loss_levels
 from core.diagnosis.log import Floats, Log
 
 TWO_LOG_2 = 2.0 * np.log(2.0)
+_MOST = 1.15 * TWO_LOG_2  # where it stays above, D loses to a constant
 
 
 class Guess(NamedTuple):
@@ -27,8 +28,7 @@ def guess(log: Log, group: str = "") -> Guess:
         return _negative_d(log, d, g)
     if (g < 0).any():
         return _negative_g(log, d, g, group)
-    if _by_halves(log, group):
-        halves = _by_halves(log, group)
+    if halves := _by_halves(log, group):
         loss = _positive(log, d * (2.0 if halves == "mean" else 1.0), g, group)
         if loss:
             return Guess(loss, halves, "the logged halves say what D's number is")
@@ -81,30 +81,31 @@ def reversed_bce(d: Floats, g: Floats) -> bool:
 
 def _negative_d(log: Log, d: Floats, g: Floats) -> Guess:
     if reversed_bce(d, g) and "wasserstein" not in log.hints:
-        why = (
-            "both are below 0 and, with the sign turned, keep BCE's bound on every line"
-        )
+        why = "both are below 0 and, with the sign turned, keep BCE's bound everywhere"
         return Guess("bce-non-saturating", "sum", why)
     return Guess("wasserstein", "sum", "D's loss goes below 0, as a critic's does")
 
 
 def _negative_g(log: Log, d: Floats, g: Floats, group: str) -> Guess:
-    if (g <= 1e-9).all():
+    of_critic = "wasserstein" in log.hints and "hinge" not in log.hints
+    if (g <= 1e-9).all() and not (of_critic and np.median(d) > _MOST):
         # L_D, as a sum, is at least -L_G: on the same fakes, or in the mean of many.
         of_d, of_g = (
             np.array([part.mean() for part in np.array_split(x, min(10, len(x)))])
             for x in (d, -g)
         )
         for reduction, scale in (("sum", 1.0), ("mean", 2.0)):
-            if (scale * of_d >= 0.8 * of_g - 0.05).mean() > 0.7:
+            beats = scale * np.median(d) <= _MOST
+            if beats and (scale * of_d >= 0.8 * of_g - 0.05).mean() > 0.7:
                 why = "G's loss is never above 0, and D's is not less than its size"
                 return Guess("bce-saturating", reduction, why)
-    if "wasserstein" in log.hints and "hinge" not in log.hints:
+    if of_critic:
         return Guess("wasserstein", "sum", "the log itself speaks of a critic")
+    if np.median(d) > 2.3:
+        why = "G's loss goes below 0, and D's is above what any constant costs it"
+        return Guess("unknown", "unknown", why)
     scale = "mean" if np.median(d) < 0.75 and d.max() < 1.5 else "sum"
-    return Guess(
-        "hinge", scale, "G's loss takes both signs, and D's never goes below 0"
-    )
+    return Guess("hinge", scale, "G's loss goes below 0, and D's never does")
 
 
 def _positive(log: Log, d: Floats, g: Floats, group: str) -> str:

@@ -162,7 +162,19 @@ def _parts(columns: list[Column]) -> list[Column]:
             ]
     if not any(c.role == "g" for c in found):
         found = [replace(c, role="g") if c.role == "g_total" else c for c in found]
-    return found
+    return [replace(c, role="g_total") if _mostly(c, found) else c for c in found]
+
+
+def _mostly(column: Column, columns: Sequence[Column]) -> bool:
+    """Whether other parts make up at least half of what is called G's loss."""
+    named = re.search(r"adv|gan|cheat|fool", column.name.lower())
+    parts = [c.values for c in columns if c.role == "g_part" and c.group == ""]
+    if column.role != "g" or column.group or named or not parts:
+        return False
+    with np.errstate(all="ignore"):
+        share = np.sum(parts, axis=0) / column.values
+    known = share[np.isfinite(share)]
+    return len(known) > 3 and bool(((known > 0.5) & (known < 1.0)).mean() > 0.95)
 
 
 def _once(columns: list[Column]) -> list[Column]:

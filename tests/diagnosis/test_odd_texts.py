@@ -82,30 +82,6 @@ def test_d1_and_d2_of_a_well_known_tutorial_are_the_halves():
     assert values(other, "d_real") == [0.703] * 3
 
 
-def test_copies_of_a_column_are_no_sum_of_it():
-    head = "Step,r - d_loss,r - d_loss__MIN,r - d_loss__MAX,r - g_loss\n"
-    rows = "".join(f"{i},1.{i},1.{i},1.{i},0.7{i}\n" for i in range(9))
-    log = parse(head + rows)
-    assert values(head + rows, "d") == [1.0 + i / 10 for i in range(9)]
-    assert "column-sum" not in {finding.name for finding in diagnose(log)}
-
-
-def test_a_weighted_loss_of_g_is_no_least_squares_in_which_d_loses():
-    rows = "".join(
-        f"l_d_real: 0.4{i} l_d_fake: 0.4{i} l_g: 0.12{i}\n" for i in range(9)
-    )
-    (finding,) = diagnose(parse(rows))
-    assert finding.name == "cannot-tell"
-    assert finding.lines == (7, 8, 9)
-
-
-def test_every_pair_of_players_is_reported():
-    line = "D_A: 0.2{i} G_A: 0.33 D_B: 0.1{i} G_B: 0.4{i}\n"
-    found = diagnose(parse("".join(line.format(i=i) for i in range(9))))
-    begins = [finding.sentence[:18] for finding in found]
-    assert begins == ["'D_A' and 'G_A': N", "'D_B' and 'G_B': N"]
-
-
 def test_an_epoch_line_belongs_to_the_numbers_after_it():
     text = "D: 1.0\nG: 0.5\nEpoch 2/3\nD: 1.1\nG: 0.6\nEpoch 3/3\nD: 1.2\nG: 0.7\n"
     epochs = values(text, "epoch")
