@@ -58,7 +58,7 @@ with stage.rail:
     sharing.share("bce_curve", {"One guess": costs(y), "Soft labels": soft_labels(0.0)})
 p = float(guess)
 
-lesson.figure_first()
+explorable.figure_first()
 
 # -- The formula -----------------------------------------------------------------------
 lesson.formula(

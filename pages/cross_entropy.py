@@ -2,7 +2,15 @@
 
 import streamlit as st
 
-from core.lessons.cross_entropy import belief, pytorch, steps, truth, units, words
+from core.lessons.cross_entropy import (
+    belief,
+    pytorch,
+    small_batch,
+    steps,
+    truth,
+    units,
+    words,
+)
 from core.lessons.cross_entropy.facts import FACTS
 from core.maths import sliders
 from core.ui import controls, explorable, lesson, nav, sharing, walk
@@ -67,7 +75,7 @@ with stage.rail:
     sharing.share("cross_entropy", {"One belief": belief_figure(q, unit)})
 p = float(believed)
 lesson.small(words.BITS % FACTS)
-lesson.figure_first()
+explorable.figure_first()
 
 # -- The truth moves -------------------------------------------------------------------
 st.header("Where does the grey part come from?")
@@ -100,7 +108,7 @@ lesson.formula(*words.formulas(q, p, unit))
 st.header("From there to BCE, in four steps")
 stage = lesson.stage("xent_steps")
 with stage.choices:
-    labels = controls.choice("Labels", list(steps.LABELS), key="xent_labels")
+    labels = controls.choice("Labels", list(small_batch.LABELS), key="xent_labels")
 with stage.figure:
     step = explorable.show(
         steps_figure(labels, unit),
@@ -119,10 +127,10 @@ with stage.rail:
         step,
         "Two :green[real] and two :orange[fake] samples, and what D believes of each.",
     )
-for number, line in enumerate(steps.lines(labels, unit), start=1):
+for number, line in enumerate(small_batch.lines(labels, unit), start=1):
     lit = "blue" if number == round(float(step)) else ""
     lesson.prose("  \n".join(walk.lit(part, lit) for part in line))
-lesson.prose(steps.verdict(labels, unit))
+lesson.prose(small_batch.verdict(labels, unit))
 
 # -- In PyTorch ------------------------------------------------------------------------
 lesson.code(pytorch.two_parts, q=q, p=p)

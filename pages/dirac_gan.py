@@ -69,7 +69,7 @@ with first.rail:
         f"learning rate 0.1; with momentum −0.5 it is {FACTS['dirac_back_radius']}.",
     )
 
-lesson.figure_first()
+explorable.figure_first()
 if "prose" not in url.hidden():
     verdict.markdown(":small[:gray[Long runs from seven starts are under way …]]")
     verdict.markdown(words.verdict(setting))  # it may take seconds

@@ -71,7 +71,7 @@ with stage.rail:
     )
     sharing.share("divergences", {"Five distances": apart(family)})
 theta = float(at)
-lesson.figure_first()
+explorable.figure_first()
 
 # -- The formula -----------------------------------------------------------------------
 lesson.prose(

@@ -54,7 +54,7 @@ with stage.choices:
         key="embed_hide",
     )
     theme = controls.choice("Theme", list(embedding.THEMES), key="embed_theme")
-home = lesson.home()
+home = embedding.home()
 high = embedding.height(hide)
 source = embedding.embedded(home, stem, state, hide, embedding.THEMES[theme])
 with stage.figure:

@@ -64,7 +64,7 @@ with stage.rail:
     sharing.share("gradients", {"The chain rule": chain(loss)})
 p = float(at)
 
-lesson.figure_first()
+explorable.figure_first()
 
 # -- The formula -----------------------------------------------------------------------
 value, in_p, in_logit = FORMULAS[loss]

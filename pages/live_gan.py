@@ -7,7 +7,7 @@ from core.lessons.dirac_gan.real_run import smallest
 from core.lessons.live_gan import runs, words
 from core.lessons.live_gan.facts import FACTS
 from core.lessons.wasserstein_critic.trained import like
-from core.ui import gan_controls, leads, lesson, live, nav, sharing, url
+from core.ui import explorable, gan_controls, leads, lesson, live, nav, sharing, url
 
 nav.guard()
 
@@ -53,7 +53,7 @@ with notice:
             f"A setting was changed at iteration {session.changed}. The link starts "
             "the run afresh with the settings as they are now."
         )
-lesson.figure_first()
+explorable.figure_first()
 lesson.predict_first(
     "live_gan",
     "With BCE, the fakes have just settled on the target. Where is D's loss?",

@@ -77,7 +77,7 @@ with stage.rail:
         f"Thin: every batch. Thick, and the numbers: means of {cases.WINDOW} batches."
     )
     sharing.share("loss_curves", {"This case": shown})
-lesson.figure_first()
+explorable.figure_first()
 
 # -- What the log does not show --------------------------------------------------------
 if guess is not None:

@@ -59,7 +59,7 @@ with stage.rail:
     )
     sharing.share("minimax", {"Batch and expectation": estimates(seed)})
 m = int(size)
-lesson.figure_first()
+explorable.figure_first()
 
 # -- The formula -----------------------------------------------------------------------
 lesson.formula(*words.formulas(m, seed))

@@ -63,7 +63,7 @@ with stage.rail:
     sharing.share("numerical_stability", {"Four ways": picture, "Errors": digits})
 logit = float(at)
 
-lesson.figure_first()
+explorable.figure_first()
 lesson.prose(
     "*Naive* is the formula of the books, −*y* log *p* − (1 − *y*) log(1 − *p*). "
     "`BCELoss` is given *p* too; `BCEWithLogitsLoss` is given ℓ. *Softplus* is "

@@ -64,7 +64,7 @@ with stage.rail:
         {"D* and J": game(family, scale), "Wrong width": width(family)},
     )
 theta = float(at)
-lesson.figure_first()
+explorable.figure_first()
 
 # -- The formula -----------------------------------------------------------------------
 lesson.formula(*words.formulas(family, scale, theta))

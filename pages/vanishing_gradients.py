@@ -62,7 +62,7 @@ with stage.rail:
     )
     sharing.share("vanishing_gradients", {"The arrows": push(loss)})
 
-lesson.figure_first()
+explorable.figure_first()
 
 # -- The formula -----------------------------------------------------------------------
 distance = float(theta)

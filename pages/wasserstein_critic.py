@@ -63,7 +63,7 @@ with stage.rail:
         f"{FACTS['wc_d_loss_four']} to {FACTS['wc_d_loss_five']}: to D both are fake.",
     )
     shared = st.container()
-lesson.figure_first()
+explorable.figure_first()
 theta, whole = float(at), float(round(float(at)))
 lesson.formula(*words.formulas(theta))
 

@@ -4,7 +4,16 @@ import streamlit as st
 
 from core.diagnosis import LOSSES, REDUCTIONS, diagnose, guess
 from core.lessons.your_log import figures, words
-from core.ui import controls, explorable, lesson, log_reader, nav, sharing, url
+from core.ui import (
+    controls,
+    explorable,
+    lesson,
+    log_findings,
+    log_reader,
+    nav,
+    sharing,
+    url,
+)
 
 nav.guard()
 
@@ -86,17 +95,17 @@ with stage.rail:
             st.markdown(f"{number}\\. **{grade}.** {words.plain(finding.sentence)}")
     if shown:
         sharing.share("your_log", {"The curves": shown})
-lesson.figure_first()
+explorable.figure_first()
 
 if "prose" not in url.hidden():
     st.header("What shows it, and where to look")
     for number, finding in enumerate(found, 1):
-        log_reader.evidence(number, finding, reading.lines)
+        log_findings.evidence(number, finding, reading.lines)
     lesson.prose("\n".join(f"- {grade}" for grade in words.GRADES.values()))
 
     st.header("What was read")
     st.markdown(words.plain(words.read(log)))
-    log_reader.unread(log)
+    log_findings.unread(log)
 
 # -- The report ------------------------------------------------------------------------
 if "share" not in url.hidden():

@@ -1,8 +1,11 @@
 """What a course page needs to show one figure in one state: addresses and snippets."""
 
 import html
+import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+import streamlit as st
 
 from core.ui import nav, url
 
@@ -14,6 +17,16 @@ TALL = 900  # and for a page that is scrolled inside its frame
 SANDBOX = "allow-scripts allow-same-origin allow-downloads allow-popups"
 
 State = Sequence[tuple[str, str]]
+
+
+def home() -> str:
+    """The address of the app's front page, wherever a proxy has put it."""
+    here = urlsplit(st.context.url or "")
+    stems = "|".join(page.stem for page in nav.PAGES)
+    # Where one page's name ends in another's, Streamlit leaves the rest of it behind:
+    # vanishing_/vanishing_gradients.
+    path = re.sub(rf"/(\w+_/)?({stems})/?$", "/", here.path)
+    return urlunsplit((here.scheme, here.netloc, path, "", ""))
 
 
 def read(link: str) -> tuple[str, State] | None:

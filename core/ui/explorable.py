@@ -16,7 +16,7 @@ from typing import Any
 import streamlit as st
 from streamlit.components import v2
 
-from core.ui import agreement, offline, plotly_js, reports, snippet, url
+from core.ui import agreement, plotly_js, reports, snippet, url
 from core.ui.agreement import Agreed, Parameter, session
 from core.ui.packing import message, pack
 from core.ui.reports import Followed
@@ -106,9 +106,15 @@ def show(
     return at
 
 
-def pictured() -> bool:
-    """Whether this session's browser has drawn a figure, or there is no browser."""
-    return session().pictured or not st.context.headers
+def figure_first() -> None:
+    """Holds the rest of the page back until the browser has drawn the first figure.
+
+    Tables, code and formulas bring megabytes of Streamlit's own scripts, which the
+    browser would otherwise parse before it draws. Without a browser nothing waits.
+    """
+    if not session().pictured and st.context.headers:
+        st.markdown(":small[:gray[The rest of the page follows the figure.]]")
+        st.stop()
 
 
 def still(figure: Drawn, *, key: str, alt: str) -> None:
@@ -121,31 +127,6 @@ def still(figure: Drawn, *, key: str, alt: str) -> None:
 def notice(figure: Drawn, position: str) -> str:
     """What there is to notice at a position, as the figure has it."""
     return figure.figure.layout.meta["notices"][figure.names.index(position)]
-
-
-def standalone(figure: Drawn, title: str, address: str) -> Callable[[], str]:
-    """One HTML file that works offline, at the reader's position.
-
-    It is written when it is called: for a download, which has no session to ask.
-    """
-    options = session().shown.get(figure.digest)
-
-    def write() -> str:
-        if options is None:
-            raise ValueError("a figure is saved from the page that shows it")
-        at = options["start"]
-        told = notice(figure, at) if "notices" in figure.figure.layout.meta else ""
-        return offline.document(
-            {**options, "hide": [], "sweep": False},
-            figure.packed,
-            plotly_js.WHEEL,
-            title=title,
-            caption=options["alt"],
-            notice=told,
-            address=address,
-        )
-
-    return write
 
 
 def preload() -> Followed | None:

@@ -3,10 +3,8 @@
 Every part can be taken away by the URL's ``hide`` parameters; see ``core.ui.url``.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
-from urllib.parse import urlsplit, urlunsplit
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -26,7 +24,7 @@ def title(stem: str) -> None:
 
 def _asked(stem: str) -> None:
     """The question that the reader came with, answered before anything else."""
-    found = _came_with(stem)
+    found = questions.came_with(stem)
     if not found:
         st.warning(
             "The link's `ask` should name one question that this page answers.",
@@ -37,14 +35,6 @@ def _asked(stem: str) -> None:
             st.markdown(f"**{question.label}**\n\n{question.answer}")
             if question.link:
                 small("This page is set to show it.")
-
-
-def _came_with(stem: str) -> list[questions.Question]:
-    """The one question that the link asks, if this page answers it."""
-    asked = st.query_params.get_all("ask")
-    known = [] if stem == "home" else questions.of_page(stem)
-    shown = "questions" not in url.hidden()
-    return [question for question in known if shown and [question.slug] == asked]
 
 
 class Stage(NamedTuple):
@@ -63,8 +53,7 @@ def stage(name: str) -> Stage:
     guided tour, if the reader takes it, stands first in the rail.
     """
     with st.container(key=f"stage_{name}"):
-        parts = ("choices", "figure", "rail")
-        made = Stage(*(st.container(key=f"{part}_{name}") for part in parts))
+        made = Stage(*(st.container(key=f"{part}_{name}") for part in Stage._fields))
     with made.rail:
         tour.show(name)
     return made
@@ -95,16 +84,6 @@ def notice(figure: explorable.Drawn, key: str, position: str, more: str = "") ->
         st.markdown(more)
 
 
-def home() -> str:
-    """The address of the app's front page, wherever a proxy has put it."""
-    here = urlsplit(st.context.url or "")
-    stems = "|".join(page.stem for page in nav.PAGES)
-    # Where one page's name ends in another's, Streamlit leaves the rest of it behind:
-    # vanishing_/vanishing_gradients.
-    path = re.sub(rf"/(\w+_/)?({stems})/?$", "/", here.path)
-    return urlunsplit((here.scheme, here.netloc, path, "", ""))
-
-
 def prose(text: str) -> None:
     """Markdown that a teacher may hide."""
     if "prose" not in url.hidden():
@@ -128,7 +107,7 @@ def predict_first(
     An answer that is costly to put into words comes as a function, called when needed.
     Whoever came with a question has just read the answer, and is not asked.
     """
-    if "prose" in url.hidden() or _came_with(stem):
+    if "prose" in url.hidden() or questions.came_with(stem):
         return
     with st.container(border=True):
         guess = st.radio(
@@ -144,17 +123,6 @@ def predict_first(
             verdict = "That is it." if guess == options[answer] else "Look again."
             reason = because if isinstance(because, str) else because()
             st.markdown(f"**{verdict}** {reason}")
-
-
-def figure_first() -> None:
-    """Holds the rest of the page back until the browser has drawn the first figure.
-
-    Tables, code and formulas bring megabytes of Streamlit's own scripts, which the
-    browser would otherwise parse before it draws.
-    """
-    if not explorable.pictured():
-        small("The rest of the page follows the figure.")
-        st.stop()
 
 
 def formula(*lines: str) -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 
 import streamlit as st
 
-from core.diagnosis import ROLES, Finding, Log, UnreadableError, parse
+from core.diagnosis import ROLES, Log, UnreadableError, parse
 from core.diagnosis.decode import text_of
 from core.diagnosis.log import LOSS_ROLES
 from core.lessons.your_log import words
@@ -21,7 +21,7 @@ from core.ui.training_pool import TRAINING
 T = TypeVar("T")
 
 MOST_MEGABYTES = 5
-MOST_MENUS, MOST_LISTED, QUOTED = 24, 500, 3
+MOST_MENUS = 24
 TOO_LARGE = (
     f"This is more than {MOST_MEGABYTES} MB, which is the most that is read here: keep "
     "every tenth line."
@@ -110,44 +110,6 @@ def kept(name: str, key: Hashable, work: Callable[[], T]) -> T:
         held = key, work()
         st.session_state[name] = held
     return held[1]
-
-
-def evidence(number: int, finding: Finding, lines: list[str]) -> None:
-    """What shows a finding: lines of the log, the formula, the code, a link."""
-    with st.container(border=True):
-        st.markdown(
-            f"**{number}. {finding.grade.capitalize()}.** {words.lines(finding)}"
-        )
-        quoted = [
-            f"{at:>6}  {lines[at - 1].strip()[:200]}"
-            for at in finding.lines[:QUOTED]
-            if at <= len(lines)
-        ]
-        if quoted:
-            st.code("\n".join(quoted), language=None)
-        if finding.formula:
-            st.latex(finding.formula)
-        if finding.check and "code" not in url.hidden():
-            lesson.small("What to look at in the code:")
-            st.code(finding.check, language="python")
-        stem, state = words.where(finding)
-        st.page_link(
-            nav.path(stem),
-            label=f"See it: {nav.entry(stem).title}",
-            icon=":material/arrow_forward:",
-            query_params=url.still_hidden(state),
-        )
-
-
-def unread(log: Log) -> None:
-    """The lines from which nothing was taken, with their numbers."""
-    if not log.unread:
-        return
-    with st.expander(f"Lines from which nothing was taken: {len(log.unread)}"):
-        listed = log.unread[:MOST_LISTED]
-        st.code("\n".join(f"{u.line:>6}  {u.text}" for u in listed), language=None)
-        if len(log.unread) > MOST_LISTED:
-            lesson.small(f"{len(log.unread) - MOST_LISTED} more are not listed.")
 
 
 # -- Inside ----------------------------------------------------------------------------

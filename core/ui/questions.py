@@ -6,8 +6,10 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+import streamlit as st
+
 from core.lessons import facts
-from core.ui import nav
+from core.ui import nav, url
 
 FOLDER = Path(__file__).parents[1] / "lessons"
 WRAPPED = re.compile(r"(?<!\n)\n(?!\n|\s*(?:\d+[.)]|[-*>])\s|$)\s*")
@@ -76,3 +78,11 @@ def of_page(stem: str) -> tuple[Question, ...]:
 def everything() -> tuple[Question, ...]:
     """All questions, page by page."""
     return tuple(question for page in nav.LESSONS for question in of_page(page.stem))
+
+
+def came_with(stem: str) -> list[Question]:
+    """The one question that the link asks, if this page answers it."""
+    asked = st.query_params.get_all("ask")
+    known = [] if stem == "home" else of_page(stem)
+    shown = "questions" not in url.hidden()
+    return [question for question in known if shown and [question.slug] == asked]

@@ -2,11 +2,22 @@
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from core.ui import embedding, explorable, figure_script, lesson, nav, tour, url
+from core.ui import (
+    agreement,
+    embedding,
+    explorable,
+    figure_script,
+    lesson,
+    nav,
+    offline,
+    plotly_js,
+    tour,
+    url,
+)
 from core.ui.explorable import Drawn
 
 
@@ -29,7 +40,7 @@ def share(stem: str, figures: Mapping[str, Drawn]) -> None:
         lesson.small("A link to this page as you see it:")
         st.code(link, language="text")
         lesson.small("In a course page, the figure alone:")
-        source = embedding.embedded(lesson.home(), stem, state(), embedding.ALONE)
+        source = embedding.embedded(embedding.home(), stem, state(), embedding.ALONE)
         st.code(embedding.iframe(source, stem, embedding.FITS), language="html")
         st.page_link(
             nav.path("embed"), label="More to choose: what to leave out, theme"
@@ -49,12 +60,37 @@ def share(stem: str, figures: Mapping[str, Drawn]) -> None:
                 )
             st.download_button(
                 f"{name}: one HTML file that works offline",
-                data=explorable.standalone(drawn, nav.entry(stem).title, link),
+                data=standalone(drawn, nav.entry(stem).title, link),
                 file_name=file_name(stem, name if several else ""),
                 mime="text/html",
                 on_click="ignore",
                 key=f"{stem}_{name}_html",
             )
+
+
+def standalone(drawn: Drawn, title: str, address: str) -> Callable[[], str]:
+    """One HTML file that works offline, at the reader's position.
+
+    It is written when it is called: for a download, which has no session to ask.
+    """
+    options = agreement.session().shown.get(drawn.digest)
+
+    def write() -> str:
+        if options is None:
+            raise ValueError("a figure is saved from the page that shows it")
+        at, heeded = options["start"], "notices" in drawn.figure.layout.meta
+        told = explorable.notice(drawn, at) if heeded else ""
+        return offline.document(
+            {**options, "hide": [], "sweep": False},
+            drawn.packed,
+            plotly_js.WHEEL,
+            title=title,
+            caption=options["alt"],
+            notice=told,
+            address=address,
+        )
+
+    return write
 
 
 def file_name(stem: str, figure: str, kind: str = "html") -> str:
@@ -66,7 +102,7 @@ def file_name(stem: str, figure: str, kind: str = "html") -> str:
 def address(stem: str) -> str:
     """This page's address in its present state, with what is hidden in it."""
     hidden = [("hide", part) for part in st.query_params.get_all("hide")]
-    return embedding.address(lesson.home(), stem, [*state(), *hidden])
+    return embedding.address(embedding.home(), stem, [*state(), *hidden])
 
 
 def state() -> list[tuple[str, str]]:

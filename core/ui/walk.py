@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from core.lessons.minimax.walk import Step, Walk
+from core.lessons.minimax.derivation import Step
+from core.lessons.minimax.walk import Walk
 from core.ui import controls, lesson, url
 
 # Colours that do in both themes; the text keeps the theme's own.

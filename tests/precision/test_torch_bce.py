@@ -6,13 +6,13 @@ import pytest
 import torch
 from torch.nn import functional as F  # noqa: N812 (the name everybody gives it)
 
+from core.precision import reference
 from core.precision.torch_bce import (
     DTYPES,
     METHODS,
     Measurement,
     Refusal,
     measure,
-    reference_snippet,
 )
 
 LOGITS = np.linspace(-120.0, 120.0, 961)
@@ -205,7 +205,7 @@ def test_measuring_leaves_torchs_globals_and_the_input_alone():
     )
     for dtype, method, label in EVERY:
         measure(dtype, method, label, logits)
-    reference_snippet(torch.float16)
+    reference.snippet(torch.float16)
     after = (
         torch.get_default_dtype(),
         torch.get_num_threads(),

@@ -49,9 +49,10 @@ def everything() -> dict[str, str]:
 @functools.cache
 def measured() -> dict[str, str]:
     """What PyTorch returns on this machine, which imports it."""
-    from core.precision.torch_bce import reference_snippet, torch_dtype
+    from core.precision import reference
+    from core.precision.torch_bce import torch_dtype
 
-    example = reference_snippet(torch_dtype("float32"))
+    example = reference.snippet(torch_dtype("float32"))
     apart = 100.0 * abs(example["BCELoss"] / example["BCEWithLogitsLoss"] - 1.0)
     tolerance = 1e-5 + 1e-8 / example["BCEWithLogitsLoss"]
     cost, slope = _asked("float32", "BCELoss", 0, 17.0)

@@ -47,11 +47,10 @@ def point(found: Mapping[str, Answer]) -> dict[str, list[str]]:
 
 def example() -> dict[str, list[str]]:
     """The example with logits 12 and −15, in each precision, as a table in words."""
-    from core.precision import torch_bce
+    from core.precision import reference, torch_bce
 
     rows = {
-        dtype: torch_bce.reference_snippet(torch_bce.torch_dtype(dtype))
-        for dtype in ROUNDING
+        dtype: reference.snippet(torch_bce.torch_dtype(dtype)) for dtype in ROUNDING
     }
     columns = {
         way: [format_number(row[way], 5) for row in rows.values()]
@@ -63,10 +62,10 @@ def example() -> dict[str, list[str]]:
 
 def in_example(dtype: str) -> tuple[bool, float]:
     """The example's ``allclose``, and BCEWithLogitsLoss of its second sample."""
-    from core.precision import torch_bce
+    from core.precision import reference, torch_bce
 
     exact = torch_bce.torch_dtype(dtype)
-    close = bool(torch_bce.reference_snippet(exact)["allclose"])
+    close = bool(reference.snippet(exact)["allclose"])
     second = torch_bce.measure(dtype, "BCEWithLogitsLoss", 0, [-15.0])
     assert isinstance(second, torch_bce.Measurement)  # as it took the whole example
     return close, float(second.value[0])

@@ -8,7 +8,7 @@ import pytest
 import torch
 from torch.nn import functional
 
-from core.lessons.cross_entropy import steps
+from core.lessons.cross_entropy import small_batch, steps
 from core.ui import packing
 from tests.lessons.cross_entropy.oracle import (
     LABELS,
@@ -105,14 +105,14 @@ def torch_kl(labels: str) -> float:
 
 @pytest.mark.parametrize("labels", LABELS)
 def test_a_label_costs_its_own_entropy_and_torchs_kl(labels):
-    found = steps.batch(labels, "nats")
+    found = small_batch.batch(labels, "nats")
     assert found.kl.mean() == pytest.approx(torch_kl(labels), rel=1e-13)
     assert found.whole == pytest.approx(found.floor + found.kl, rel=1e-14)
     assert found.floor.any() == (labels == "soft")
 
 
 def test_only_for_hard_labels_bce_is_called_the_kl():
-    hard, soft = (steps.verdict(labels, "nats") for labels in ("hard", "soft"))
+    hard, soft = (small_batch.verdict(labels, "nats") for labels in ("hard", "soft"))
     mean = functional.binary_cross_entropy(PROBS, REAL).item()
     assert f"**is** the KL divergence, {mean:.4f} nats" in hard
     whole, floor = losses("soft").mean(), floors("soft").mean()
@@ -127,7 +127,7 @@ def test_only_for_hard_labels_bce_is_called_the_kl():
 def test_the_four_lines_hold_torchs_numbers(labels, unit):
     numbers = [
         [float(found) for found in re.findall(r"(?<![\d_])\d+\.?\d*", text)]
-        for _, line in steps.lines(labels, unit)
+        for _, line in small_batch.lines(labels, unit)
         for text in [line.split("$: $")[-1].split("=")[-1]]
     ]
     each = losses(labels) / NATS[unit]
@@ -137,7 +137,7 @@ def test_the_four_lines_hold_torchs_numbers(labels, unit):
     assert numbers[1] == pytest.approx(each, rel=6e-3)
     assert numbers[2] == pytest.approx(each / 4, rel=6e-3)
     assert numbers[3] == pytest.approx([each.mean()], rel=6e-4)
-    assert [says[:5] for says, _ in steps.lines(labels, unit)] == [
+    assert [says[:5] for says, _ in small_batch.lines(labels, unit)] == [
         f"**{n}**" for n in (1, 2, 3, 4)
     ]
 
