@@ -1,8 +1,9 @@
-"""What a log tells of its run: ``python -m benchmarks.diagnosis [--seeds N]``.
+"""What a log tells of its run: ``python -m benchmarks.diagnosis [--seeds N] ...``.
 
 Runs of our own with a known cause (healthy ones of six losses, every preset, every bug,
 ``--seeds`` seeds each from ``--first`` on), written as logs, read and diagnosed: once
-with the loss stated, once with the loss guessed. A seed takes about a minute.
+with the loss stated, once with the loss guessed. A seed takes about a minute; after
+``--minutes`` no further cause is begun.
 
 Read: per cause, as soon as its runs are done, the first findings with their grades and
 how many runs had them. Then what is wanted, and how often it is kept: nothing that is
@@ -18,29 +19,13 @@ import itertools
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
-from typing import NamedTuple
 
 import numpy as np
-import torch
 
 from benchmarks import _serve
+from benchmarks._known import Run, runs
 from core.diagnosis import Finding, diagnose, parse
-from core.gan.config import Config
-from core.gan.presets import PRESETS
-from core.training.bugs import BUGS
-from core.training.networks import one_thread
-from core.training.trainer import Trainer
 
-ITERATIONS = 1000
-NAMES = {
-    "non-saturating": "bce-non-saturating",
-    "saturating": "bce-saturating",
-    "least-squares": "least-squares-halved",
-    "hinge": "hinge",
-    "wasserstein": "wasserstein",
-    "wasserstein-gp": "wasserstein",
-}
 # The first finding that a cause should have; any of them, where two say the same.
 FINGERPRINTS: dict[str, tuple[str, ...]] = {
     "bug sigmoid": ("sigmoid-twice",),
@@ -56,54 +41,6 @@ FINGERPRINTS: dict[str, tuple[str, ...]] = {
     "bug same-sign": ("critic-same-sign",),
     "preset vanishing": ("saturating-flat",),
 }
-
-
-class Run(NamedTuple):
-    """A cause, the loss of the log, and both curves."""
-
-    cause: str
-    loss: str
-    d: np.ndarray
-    g: np.ndarray
-
-    @property
-    def log(self) -> str:
-        """The curves as a training script prints them."""
-        pairs = enumerate(zip(self.d, self.g, strict=True))
-        return "".join(
-            f"step {i} d_loss {d:.5f} g_loss {g:.5f}\n" for i, (d, g) in pairs
-        )
-
-
-def runs(seeds: range) -> Iterator[Run]:
-    """Every cause with every seed; the seeds of a config train side by side."""
-    one_thread()
-    configs = {f"healthy {loss}": Config(loss=loss) for loss in NAMES}
-    configs |= {f"preset {preset.name}": preset.config for preset in PRESETS}
-    for cause, config in configs.items():
-        for d, g in zip(*_curves(config, seeds), strict=True):
-            yield Run(cause, NAMES[config.loss], d, g)
-    for name, bug in BUGS.items():
-        loss = "wasserstein" if name == "same-sign" else "bce-non-saturating"
-        for seed in seeds:
-            loop = bug.loop(seed)
-            d, g = np.array([loop.iteration() for _ in range(ITERATIONS)]).T
-            yield Run(f"bug {name}", loss, d, g)
-
-
-def _curves(config: Config, seeds: range) -> tuple[np.ndarray, np.ndarray]:
-    """L_D and L_G of all seeds, each (seeds, iterations): means over a batch."""
-    trainer = Trainer(*(replace(config, seed=seed) for seed in seeds))
-    d: list[torch.Tensor] = []
-    g: list[torch.Tensor] = []
-    for _ in range(ITERATIONS):
-        trainer.advance(1)
-        scores = trainer.scores
-        halves = config.game.value(scores["real"], scores["fake"], config.real_label)
-        d.append(halves[0].mean((1, 2)) + halves[1].mean((1, 2)))
-        g.append(config.objective.value(scores["for_g"]).mean((1, 2)))
-    of_d, of_g = (torch.stack(each).double().numpy().T for each in (d, g))
-    return of_d, of_g
 
 
 def is_true(finding: Finding, run: Run) -> bool:
@@ -131,11 +68,18 @@ def main() -> None:
     )
     parser.add_argument("--seeds", type=int, default=2)
     parser.add_argument("--first", type=int, default=0, help="the first seed")
+    parser.add_argument("--only", default="", help="causes that begin so: bug, healthy")
+    parser.add_argument("--minutes", type=float, default=15, help="then it stops")
     asked = parser.parse_args()
+    start = time.monotonic()
     seeds = range(asked.first, asked.first + asked.seeds)
     kept: Counter[str] = Counter()
     whole: Counter[str] = Counter()
-    for cause, of_cause in itertools.groupby(runs(seeds), lambda run: run.cause):
+    every = runs(seeds, asked.only)
+    for cause, of_cause in itertools.groupby(every, lambda run: run.cause):
+        if time.monotonic() - start > 60 * asked.minutes:
+            print(f"stopped before {cause}: {asked.minutes:g} minutes are over")
+            break
         first: dict[str, Counter[str]] = {"stated": Counter(), "guessed": Counter()}
         for run in of_cause:
             log = parse(run.log)
