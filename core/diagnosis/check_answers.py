@@ -125,7 +125,7 @@ def nothing_wrong(case: Case, faulty: bool) -> Finding:
         "nothing-wrong",
         "possible",
         f"{begins} wrong can be seen. {says} Mode collapse, poor samples and a slow G "
-        "do not show in losses: to see them, log what is beside.",
+        "do not show in losses: to see them, log what is named below.",
         case.lines(np.arange(case.rows)[case.tail]),
         formula,
         INSTEAD,

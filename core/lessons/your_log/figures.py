@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from core.diagnosis import Log, levels
+from core.diagnosis import Log
 from core.diagnosis.log import STEPS, Column, Floats
+from core.lessons.your_log import marks
 from core.plotting.slider import Scrubbable
 from core.plotting.theme import (
     DISCRIMINATOR,
@@ -56,7 +57,7 @@ def curves(
         raise ValueError("the log has no loss of D or of G to draw")
     at, title = _steps(log)
     rows = (PERCENT / 100.0 * (log.rows - 1)).round().astype(int)
-    marked = _levels(shown, loss, reduction, labels)
+    marked = marks.of(set(shown), loss, reduction, labels)
     low, high = _span(shown, [value for value, _ in marked])
     figure = Scrubbable(layout=_layout(at, title, low, high, marked))
     for value, _ in marked:
@@ -117,30 +118,6 @@ def _thinned(at: Floats, values: Floats) -> tuple[Floats, Floats]:
     return at[kept], values[kept]
 
 
-def _levels(
-    shown: dict[str, Column], loss: str, reduction: str, labels: tuple[float, float]
-) -> list[tuple[float, str]]:
-    """The levels of the columns that are shown, those of one value under one name."""
-    whose = {"d": "D", "d_real": "a half", "d_fake": "a half", "g": "G"}
-    named: dict[float, list[str]] = {}
-    for level in levels(loss, reduction, *labels):
-        if level.of in shown:
-            name = f"{level.name} of {whose[level.of]}"
-            names = named.setdefault(round(level.value, 4), [])
-            names += [] if name in names else [name]
-    return [(value, _said(value, names)) for value, names in sorted(named.items())]
-
-
-def _said(value: float, names: list[str]) -> str:
-    """``chance of D, G = 0.6931``: one word for names that share it."""
-    by_word: dict[str, list[str]] = {}
-    for name in names:
-        word, _, whose = name.partition(" of ")
-        by_word.setdefault(word, []).append(whose)
-    words = [f"{word} of {', '.join(whose)}" for word, whose in by_word.items()]
-    return f"{'; '.join(words)} = {format_number(value)}"
-
-
 def _span(shown: dict[str, Column], marked: list[float]) -> tuple[float, float]:
     """The range of the losses and of their levels, padded; nan and inf left out."""
     values = np.concatenate([c.values for c in shown.values()])
@@ -150,10 +127,10 @@ def _span(shown: dict[str, Column], marked: list[float]) -> tuple[float, float]:
 
 
 def _layout(
-    at: Floats, title: str, low: float, high: float, marked: list[tuple[float, str]]
+    at: Floats, title: str, low: float, high: float, marked: list[marks.Mark]
 ) -> dict[str, Any]:
     """One panel; the levels are named on an axis of their own at the right."""
-    apart = _apart(marked, 0.1 * (high - low))
+    apart = marks.apart(marked, 0.1 * (high - low))
     values = [float(np.mean([value for value, _ in near])) for near in apart]
     pad = 0.02 * ((at[-1] - at[0]) or 1.0)
     return {
@@ -178,19 +155,6 @@ def _layout(
             "ticktext": ["<br>".join(name for _, name in near) for near in apart],
         },
     }
-
-
-def _apart(
-    marked: list[tuple[float, str]], least: float
-) -> list[list[tuple[float, str]]]:
-    """The levels, the highest first; those too near for two names share a place."""
-    groups: list[list[tuple[float, str]]] = []
-    for level in reversed(marked):
-        if groups and groups[-1][-1][0] - level[0] < least:
-            groups[-1].append(level)
-        else:
-            groups.append([level])
-    return groups
 
 
 def _sentences(
