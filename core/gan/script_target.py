@@ -51,7 +51,7 @@ centres = torch.tensor({list(of.centres)})
 
 
 def distance(config: Config) -> str:
-    """A function for Wasserstein-1, measured as in ``core.training.snapshot``."""
+    """A function for Wasserstein-1, measured as in ``core.training.look``."""
     of, width = parts(config.density), parts(config.density).widths[0]
     if len(of.weights) == 1:
         noise = "z_grid" if of.bell else "(shares - 0.5)"

@@ -2,7 +2,7 @@ r"""One run of a toy GAN, kept as its log and as what the log does not show.
 
 The log has L_D and L_G of one batch per iteration, in nats, as training code prints
 them; with several steps of D in an iteration, of the last. Every so many iterations the
-run is also looked at as in ``core.training.snapshot``: the fakes' density, D, and the
+run is also looked at as in ``core.training.look``: the fakes' density, D, and the
 distances from the target, without the luck of a draw.
 
 A run is a ``Config`` of ``core.training.trainer``, or a bug of ``core.training.bugs``
@@ -18,8 +18,8 @@ from core.gan.config import Config
 from core.maths.bce import sigmoid
 from core.maths.densities import Floats
 from core.training.bugs import BUGS
+from core.training.look import look
 from core.training.networks import one_thread
-from core.training.snapshot import look
 from core.training.textbook import Critic, Textbook
 from core.training.trainer import Trainer
 
@@ -33,7 +33,7 @@ class History:
         loss_d, loss_g: of iteration 0 to the last, in nats, (iterations,).
         iterations: after which it was looked at, (looks,).
         fakes: G at the ``NODES`` quantiles of its noise, (looks, NODES).
-        density: of the fakes in the bins around ``core.training.snapshot.X``, (looks,
+        density: of the fakes in the bins around ``core.training.look.X``, (looks,
             bins).
         output: D on X, as the probability that its loss takes it for; a critic's score
             from its least there, 0, to its most, 1; (looks, bins).

@@ -16,17 +16,8 @@ from core.gan.targets import NAMES, quantiles
 from core.maths import pushforward
 from core.maths.densities import Normal
 from core.maths.optimal import optimal_discriminator
-from core.training.snapshot import (
-    ARROWS,
-    EDGES,
-    NODES,
-    X,
-    best_discriminator,
-    losses,
-    pushes,
-    snapshot,
-    target_masses,
-)
+from core.training.look import EDGES, NODES, X, best_discriminator, target_masses
+from core.training.snapshot import ARROWS, losses, pushes, snapshot
 from core.training.trainer import Trainer
 from tests.training.autograd import torchs
 

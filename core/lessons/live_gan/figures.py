@@ -24,7 +24,7 @@ def training(configs: Sequence[Config], first: "Snapshot") -> LiveFigure:
     One run is drawn with everything; two runs side by side, solid and dashed; more
     than two on top of each other, without arrows.
     """
-    from core.training.snapshot import X
+    from core.training.look import X
 
     whole = LiveFigure(layout(configs, float(first.w1.max())), configs, first)
     _draw_targets(whole, X)
@@ -48,7 +48,7 @@ def _draw_targets(whole: LiveFigure, x: Floats) -> None:
 
 def _draw_densities(whole: LiveFigure, x: Floats, run: int) -> None:
     """The fakes' density, the best D for them if the game has one, and D."""
-    from core.training.snapshot import best_discriminator
+    from core.training.look import best_discriminator
 
     config, panel, few = whole.configs[run], whole.panel(run), whole.count < 3
     look: dict[str, Any] = {"showlegend": run == 0}

@@ -51,9 +51,9 @@ def through(config: Config, seen: "Snapshot") -> dict[str, str]:
 
     ``fake`` is the mean of the fakes. ``on_real`` and ``on_fake`` are the means of D's
     probability, or of its score if the game has none: Σ P D / Σ P over the bins of
-    ``core.training.snapshot.X``, and likewise with the fakes' masses Q.
+    ``core.training.look.X``, and likewise with the fakes' masses Q.
     """
-    from core.training.snapshot import target_masses
+    from core.training.look import target_masses
 
     said = bce.sigmoid(seen.scores[0]) if config.game is BCE else seen.scores[0]
     return {

@@ -103,7 +103,7 @@ def _layout(run: "History", case: int) -> dict[str, Any]:
 
 def _draw_densities(figure: go.Figure, run: "History") -> dict[int, dict[str, Any]]:
     """Target, fakes and D; a mark where the fakes are, at the edge if beyond it."""
-    from core.training.snapshot import X
+    from core.training.look import X
 
     target = curve(X, run.target.pdf(X), "real", REAL, width=2)
     add(figure, target, 2, fill="tozeroy", fillcolor=pale(REAL))

@@ -107,7 +107,7 @@ def measured(case: int) -> dict[str, str]:
 
 def stuck(run: "History") -> str:
     """What to add if D's own sigmoid is at 0, or at 1, on all samples."""
-    from core.training.snapshot import X
+    from core.training.look import X
 
     there = np.maximum(run.target.pdf(X), run.density[-1]) > 1e-3
     output = run.output[-1, there]

@@ -14,7 +14,8 @@ from core.lessons.live_gan import training_session
 from core.lessons.live_gan.live_figure import PHASES
 from core.lessons.live_gan.runs import side_by_side
 from core.lessons.live_gan.training_session import MOST, Frame, TrainingSession
-from core.training.snapshot import X, snapshot
+from core.training.look import X
+from core.training.snapshot import snapshot
 from core.training.trainer import Trainer
 from tests.maths import games
 
