@@ -148,3 +148,6 @@ def test_axe_finds_nothing_wrong_in_it(at):
     page.emulate_media(color_scheme="dark")
     page.wait_for_timeout(500)  # colours fade over, and nothing else has changed
     assert faults(page, ["color-contrast"]) == []
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_timeout(500)
+    assert faults(page, ["scrollable-region-focusable"]) == []
