@@ -86,6 +86,11 @@ class Case:
         """How many records have both losses."""
         return len(self.d.values)
 
+    @property
+    def fine(self) -> bool:
+        """Whether both losses are printed to two decimals at least."""
+        return bool(max(self.d.error.max(), self.g.error.max()) < 0.011)
+
     def last(self, part: str) -> str:
         """Of which part of the run a sentence speaks; a few records have no parts."""
         return "" if self.few else f" in the last {part}"

@@ -28,7 +28,7 @@ def sigmoid_twice(case: Case) -> Finding | None:
     climbs to within 0.03 of log 2 and was never above it; or D ends stuck at 1.
     Tolerance: rounding.
     """
-    if not (case.bce and case.hard and case.whole):
+    if not (case.bce and case.hard and case.whole and case.fine):
         return None
     d, g = case.d, case.g
     slack_d, slack_g = d.error + 2e-4, g.error + 2e-4

@@ -52,7 +52,7 @@ def level(case: Case) -> Finding | None:
     Tolerance 0.04 on means of the last quarter: batches of 64 move them by about 0.02;
     the pairs themselves are 0.1 from anything that an honest D can show.
     """
-    if not (case.bce and case.hard and case.whole) or case.rows < 8:
+    if not (case.bce and case.hard and case.whole and case.fine) or case.rows < 8:
         return None
     d, g = case.d.values[case.tail], case.g.values[case.tail]
     for name, at_d, at_g, says, check, bug in LEVELS:

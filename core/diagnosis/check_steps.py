@@ -83,7 +83,7 @@ def never_cleared(case: Case) -> Finding | None:
     records, are within 0.04 of L_G's level, and L_D's at most 0.04 below its own or
     0.15 above, as swings cost D more: 89 of 100 such runs, and none without the bug.
     """
-    if not (case.bce and case.hard and case.whole) or case.rows < 50:
+    if not (case.bce and case.hard and case.whole and case.fine) or case.rows < 50:
         return None
     half = slice(case.rows // 2, None)
     d, g = (float(np.median(each.values[half])) for each in (case.d, case.g))
@@ -118,7 +118,7 @@ def frozen(case: Case) -> Finding | None:
     of_real = np.array([part.mean() for part in np.array_split(real.values, 10)])
     of_fake = np.array([part.mean() for part in np.array_split(fake.values, 10)])
     size = abs(of_real.mean()) + 1e-12
-    still = np.ptp(of_real) < 0.02 * size + real.error.max()
+    still = np.ptp(of_real) < 0.02 * size and real.error.max() < 0.01 * size
     if not still or np.ptp(of_fake) < 0.2 * abs(of_fake.mean()):
         return None
     return _real_half(case, float(of_real.mean()), "the real half of its loss")
@@ -134,7 +134,7 @@ def _frozen_at_rest(case: Case) -> Finding | None:
     """
     half = slice(case.rows // 2, None)
     d, g = case.d.values[half], case.g.values[half]
-    moves = max(np.ptp(g) / 1e-4, np.ptp(d) / 0.02)
+    moves = max(np.ptp(g) / 1e-4, case.g.error.max() / 1e-4, np.ptp(d) / 0.02)
     known = min(abs(g.mean() - LOG_2), abs(g.mean() - float(np.log1p(np.exp(-1.0)))))
     if moves > 1.0 or known < 1e-3 or not 0.1 < g.mean() < 5.0 or d.mean() < 0.5:
         return None

@@ -10,7 +10,7 @@ import numpy as np
 
 from core.diagnosis import numbers
 from core.diagnosis.log import STEPS, UnreadableError
-from core.diagnosis.names import role_of
+from core.diagnosis.names import only_loss, role_of
 from core.diagnosis.records import Lines
 
 MOST_BUILDS, MOST_NUMBERS = 2_000, 200
@@ -129,6 +129,9 @@ def name_in(text: str) -> str:
     if not named:
         return ""
     name = named[-1].strip(" \t:=-.,_/&?!~`\\")
+    if len(named) > 1 and only_loss(name):  # [D] loss=
+        whole = f"{named[-2].strip()} {name}"
+        name = whole if _says(whole) else name
     if "loss" in name and ":" in name and name.split(":")[-1].strip():
         name = name.rpartition(":")[2] if _says(name.rpartition(":")[2]) else name
     return _FILLING.sub("", " ".join(name.split()))[-60:]

@@ -26,7 +26,7 @@ def read(text: str) -> tuple[tuple[Column, ...], list[int]] | None:
         shown = list(numbers.FIND.finditer(match[1]))
         begins = max(0, match.start() - LONGEST)
         name = _NAME.search(text, begins, match.start())
-        if len(shown) < LEAST or name is None or name[0] in found:
+        if len(shown) < LEAST or name is None or name[0].strip() in found:
             continue
         places = match.start(1) + np.array([one.start() for one in shown])
         lines = np.searchsorted(ends, places) + 1
@@ -34,7 +34,8 @@ def read(text: str) -> tuple[tuple[Column, ...], list[int]] | None:
         tokens = [one[0] for one in shown]
         error = numbers.rounding(tokens)
         values = numbers.values(tokens)
-        found[name[0]] = Column(name[0], values, lines, "other", "", *error)
+        title = name[0].strip()
+        found[title] = Column(title, values, lines, "other", "", *error)
     rows = max((len(column.values) for column in found.values()), default=0)
     columns = tuple(c for c in found.values() if len(c.values) == rows)
     if len({role_of(c.name) for c in columns} & {"d", "g", *LOSS_ROLES}) < 2:

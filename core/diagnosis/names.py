@@ -131,13 +131,19 @@ def role_of(name: str) -> str:
     return "other"
 
 
+def only_loss(name: str) -> bool:
+    """Whether a name says that it is a loss, and not whose."""
+    said = words(name)
+    return bool(said) and set(said) <= _LOSS
+
+
 def _aside(name: str, has: set[str]) -> str | None:
     """The role of what is no loss: steps, time, accuracy, penalties and the rest."""
     if has & _ACCURACY or _ACCURACY_PARTS.search(name):
         return "accuracy"
     if has & _PENALTY:
         return "penalty"
-    if has & _ASIDE:
+    if has & _ASIDE or {"n", "critic"} <= has:
         return "other"
     of_loss = bool(has & _LOSS or _LOSS_PARTS.search(name))
     if not of_loss:

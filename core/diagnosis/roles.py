@@ -178,13 +178,19 @@ def _mostly(column: Column, columns: Sequence[Column]) -> bool:
 
 
 def _once(columns: list[Column]) -> list[Column]:
-    """Of several columns with one role the first has it."""
+    """Of several columns with one role the first has it that is there most times."""
+    most: dict[tuple[str, str], int] = {}
+    for c in columns:
+        key = (c.role, c.group)
+        most[key] = max(most.get(key, 0), int(c.given.sum()))
     seen: set[tuple[str, str]] = set()
     found = []
     for c in columns:
         key = (c.role, c.group)
-        if c.role in (*_ONCE, *STEPS) and key in seen:
+        rare = 2 * int(c.given.sum()) < most[key]
+        if c.role in (*_ONCE, *STEPS) and (key in seen or rare):
             c = replace(c, role="other")
-        seen.add(key)
+        else:
+            seen.add(key)
         found.append(c)
     return found

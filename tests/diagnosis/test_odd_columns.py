@@ -43,6 +43,15 @@ def test_what_is_printed_may_be_no_loss_as_it_is_minimised(line: str, name: str)
     assert [finding.name for finding in found] == [name]
 
 
+@pytest.mark.parametrize(
+    "line", ["D: 1.0 G: 0.5", "D: 1 G: 1", "D: 1.5 G: 0.4", "D: 1.39 G: 0.69"]
+)
+def test_coarse_numbers_fit_no_fingerprint(line: str):
+    found = diagnose(parse(f"{line}\n" * 120), "bce-non-saturating", "sum")
+    names = {finding.name for finding in found}
+    assert not names & {"sigmoid-twice", "gradients-not-cleared", "d-frozen"}
+
+
 def test_every_pair_of_players_is_reported():
     line = "D_A: 0.2{i} G_A: 0.33 D_B: 0.1{i} G_B: 0.4{i}\n"
     found = diagnose(parse("".join(line.format(i=i) for i in range(9))))

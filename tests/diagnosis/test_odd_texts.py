@@ -32,6 +32,7 @@ def values(text: str | bytes, role: str) -> list[float]:
         "D loss is 1.25 and G loss is 0.5",
         "{'D': 1.25, 'G': 0.5}",
         "| D: 1.25 | G: 0.5 |",
+        "[D] loss=1.25 [G] loss=0.5",
     ],
 )
 def test_a_line_has_these_two_losses_and_no_others(line: str):
@@ -39,6 +40,12 @@ def test_a_line_has_these_two_losses_and_no_others(line: str):
     assert values(text, "d") == [1.25, 1.35]
     assert values(text, "g") == [0.5, 0.5]
     assert [c.name for c in parse(text).columns if c.role in ("d_real", "d_fake")] == []
+
+
+def test_settings_above_the_log_are_no_losses():
+    head = "batch_size: 64\nlr_D: 0.0002\nn_critic: 5\nd: 4\n"
+    text = head + "".join(f"Loss_D: 1.{i} Loss_G: 0.{i}\n" for i in range(1, 6))
+    assert values(text, "d")[-5:] == [1.1, 1.2, 1.3, 1.4, 1.5]
 
 
 def test_nan_and_inf_are_values_and_n_a_is_none():
