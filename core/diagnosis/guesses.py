@@ -5,9 +5,9 @@ from typing import NamedTuple
 import numpy as np
 
 from core.diagnosis import bounds, loss_levels
+from core.diagnosis.closed_forms import TWO_LOG_2
 from core.diagnosis.log import Floats, Log
 
-TWO_LOG_2 = 2.0 * np.log(2.0)
 _MOST = 1.15 * TWO_LOG_2  # where it stays above, D loses to a constant
 
 
@@ -26,7 +26,8 @@ def guess(log: Log, group: str = "") -> Guess:
         return Guess("unknown", "unknown", "the log has no loss of D beside one of G")
     if (d < 0).any():
         return _negative_d(log, d, g)
-    if (g < 0).any():
+    to_0 = (g <= 0).all() and np.signbit(g).any() and np.median(d) < 0.1  # -0.0000
+    if (g < 0).any() or to_0:
         return _negative_g(log, d, g, group)
     if halves := _by_halves(log, group):
         loss = _positive(log, d * (2.0 if halves == "mean" else 1.0), g, group)
@@ -115,10 +116,8 @@ def _positive(log: Log, d: Floats, g: Floats, group: str) -> str:
     broken = bounds.broken("bce-non-saturating", d, g, 0.02)
     if max(d.max(), g.max()) > 5.0 or (broken is not None and broken.mean() <= 0.5):
         return "bce-non-saturating"
-    for loss in ("least-squares", "least-squares-halved"):
-        if _squares(loss, d, g):
-            return loss
-    return ""
+    both = ("least-squares", "least-squares-halved")
+    return next((loss for loss in both if _squares(loss, d, g)), "")
 
 
 def _squares(loss: str, d: Floats, g: Floats) -> bool:
@@ -150,7 +149,7 @@ def _of_bounds(log: Log, d: Floats, g: Floats, group: str) -> Guess:
             return Guess("hinge", "sum", why)
         return Guess("bce-non-saturating", _of_bce(log, d, g, group), why)
     if not squares and max(np.median(d), np.median(g)) < 0.02:
-        why = "both go to 0, which no loss allows a working pair: BCE is the commonest"
+        why = "both go to 0, as in no working pair but log(1 - D)'s, which is below 0"
         return Guess("bce-non-saturating", "sum", why)
     if not squares:
         why = "no plain loss gives such a pair: something is weighted or split"

@@ -30,6 +30,8 @@ def test_a_weighted_loss_of_g_is_no_least_squares_in_which_d_loses():
         # A critic's estimate, maximised; the same without a word on critics.
         ("critic_loss: 5.3{i} gen_loss: -2.{i}", "nothing-wrong"),
         ("D: 5.3{i} G: -2.{i}", "cannot-tell"),
+        # log(1 - D) where D wins, rounded.
+        ("D: 0.00{i} G: -0.00", "saturating-flat"),
         # log D of the fakes, to be maximised, beside D's loss to be minimised.
         ("D: 0.8{i} G: -1.2{i}", "nothing-wrong"),
         # Nearly all of G's loss is other parts, and the adversarial one is not there.
