@@ -57,15 +57,17 @@ function joined(options, bytes) {
 // The way back from figures.py: bytes sorted by weight, differences, deflated.
 async function unfold(text) {
   const held = Uint8Array.from(atob(text), (one) => one.charCodeAt(0));
-  const lag = new DataView(held.buffer).getUint32(0, true);
-  const stream = new Blob([held.subarray(4)]).stream().pipeThrough(new DecompressionStream("deflate"));
+  const [lag, times] = new Uint32Array(held.buffer, 0, 2);
+  const stream = new Blob([held.subarray(8)]).stream().pipeThrough(new DecompressionStream("deflate"));
   const data = new Uint8Array(await new Response(stream).arrayBuffer());
   const start = 4 + new DataView(data.buffer).getUint32(0, true);
   const count = (data.length - start) / 4;
   const numbers = new Uint32Array(count);
   for (let i = 0; i < count; i += 1) {
     for (let plane = 0; plane < 4; plane += 1) numbers[i] |= data[start + plane * count + i] << (8 * plane);
-    if (i >= lag) numbers[i] += numbers[i - lag];
+  }
+  for (let taken = 0; taken < times; taken += 1) {
+    for (let i = lag; i < count; i += 1) numbers[i] += numbers[i - lag];
   }
   data.set(new Uint8Array(numbers.buffer), start);
   return data;

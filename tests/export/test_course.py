@@ -1,12 +1,16 @@
 """The static course says what the app says: states are opened in both and compared."""
 
+import logging
 import random
 import re
+import sys
+from contextlib import nullcontext
 from typing import Any
 
 import numpy as np
 import pytest
 
+from core.export import __main__ as export
 from core.export import figures, site
 from core.export.opening import opened
 from core.export.pieces import Place
@@ -73,6 +77,22 @@ def test_every_position_of_every_slider_is_in_the_course(read):
         assert len(names) > 5
 
 
+def test_a_course_of_more_than_40_megabytes_is_written_with_an_error(
+    tmp_path, monkeypatch, capsys
+):
+    def write(folder, stems):
+        (folder / "a.js").write_bytes(bytes(size))
+        yield stems[0]
+
+    monkeypatch.setattr(site, "write", write)
+    monkeypatch.setattr(logging, "disable", lambda _: None)  # it is for one process
+    monkeypatch.setattr(sys, "argv", ["", f"{tmp_path}", "--pages", "gradients"])
+    for size in (39_900_000, 40_100_000):
+        with pytest.raises(SystemExit) if size > 40e6 else nullcontext():
+            export.main()
+    assert "39.9 MB" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("lag", [1, 3])
 def test_a_figure_is_kept_without_loss(lag: int):
     numbers = np.random.default_rng(0).normal(size=300).astype("<f4")
@@ -81,6 +101,7 @@ def test_a_figure_is_kept_without_loss(lag: int):
     assert figures.taken_out(kept.text) == packed
     smooth = packed[:12] + np.linspace(0, 1, 3000, dtype="<f4").tobytes()
     assert len(figures.keep(smooth).text) < len(smooth) / 2
+    assert figures.taken_out(figures.keep(smooth).text) == smooth
 
 
 def test_a_spread_has_both_ends_and_the_default():
