@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+# Streamlit imports it late, and Plotly, in another reader's thread, asks for what of it
+# is there: half of a pandas was an AttributeError on a cold server.
+import pandas  # noqa: F401
 import streamlit as st
 from streamlit.components import v2
 

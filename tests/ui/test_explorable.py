@@ -2,8 +2,11 @@
 
 import math
 import shutil
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from importlib import resources
+from pathlib import Path
 from threading import Barrier
 from typing import Any, NamedTuple, cast
 
@@ -291,3 +294,15 @@ def test_what_is_sent_with_a_figure_stays_when_the_address_fills():
     first = sent(app)
     app.query_params["any"] = "thing"  # the address is not empty any more
     assert sent(app.run()) == first
+
+
+def test_pandas_is_whole_before_any_figure_is_drawn():
+    """Half-imported by another reader's page it broke the figure of this one."""
+    code = "import sys, core.ui.explorable; print('pandas' in sys.modules)"
+    ran = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+    )
+    assert ran.stdout.strip() == "True", ran.stderr
