@@ -77,6 +77,7 @@ lesson.prose(
     "- `hide` may be repeated: `title`, `prose`, `controls`, `numbers`, `code`, "
     "`questions`, `share`.\n"
     "- `ask` puts the answer to one question on top; the front page lists them all.\n"
+    "- `tour=2` opens the second step of a page's guided tour.\n"
     "- A state is its address. It stays valid: parameters are an interface.\n"
     "- Without a server: *Share, embed, save* on every page writes its figure as one "
     "HTML file that works offline."

@@ -44,7 +44,7 @@ def script(call: str, says: str) -> str:
     lines = {one.name for one in found if not one.module}
     needs = " and ".join(one for one in NEEDS if any(one in line for line in lines))
     begin = f'"""{says}\n\nNeeds {needs}, and nothing else.\n"""'
-    parts = [begin, "\n".join(sorted(lines, key=_plain_first))]
+    parts = [begin, "\n".join(_imports(lines))]
     for module in gathering.order(main):
         own = {piece.node: piece for piece in pieces if piece.module.name == module}
         if own:
@@ -55,8 +55,16 @@ def script(call: str, says: str) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _plain_first(line: str) -> tuple[bool, str]:
-    return line.startswith("from"), line
+def _imports(lines: Iterable[str]) -> Iterator[str]:
+    """Whole modules first; names of one module on one line."""
+    named: dict[str, list[str]] = {}
+    for line in sorted(lines):
+        if line.startswith("from "):
+            module, name = line.removeprefix("from ").split(" import ")
+            named.setdefault(module, []).append(name)
+        else:
+            yield line
+    yield from (f"from {one} import {', '.join(names)}" for one, names in named.items())
 
 
 def _close(texts: Iterable[str]) -> Iterator[str]:
