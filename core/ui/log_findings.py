@@ -23,7 +23,8 @@ def evidence(number: int, finding: Finding, lines: list[str]) -> None:
         if quoted:
             st.code("\n".join(quoted), language=None)
         if finding.formula:
-            st.latex(finding.formula)
+            for part in finding.formula.split(r", \qquad "):  # a phone is narrow
+                st.latex(part)
         if finding.check and "code" not in url.hidden():
             lesson.small("What to look at in the code:")
             st.code(finding.check, language="python")

@@ -65,6 +65,12 @@ def test_so_is_the_fingerprint_of_each_kind_whose_level_or_trend_is_known(
     assert first.bug == bug
 
 
+def test_gradients_that_are_never_cleared_are_told_by_medians_where_means_are_dragged():
+    curves = runs.bug("never-cleared", 0)
+    first = judged(curves, BCE, "sum")[0]
+    assert (first.name, first.grade) == ("gradients-not-cleared", "fits")
+
+
 @pytest.mark.parametrize("bug", ["wasted", "detach"])
 def test_a_bug_without_a_fingerprint_is_not_taken_for_another(bug: str):
     assert not any(finding.fault for finding in judged(runs.bug(bug, 0), BCE, "sum"))
