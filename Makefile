@@ -43,10 +43,10 @@ else
 	$(BIN)/python -m benchmarks.first_picture --rounds 2
 	$(BIN)/python -m benchmarks.interaction --rounds 1
 	$(BIN)/python -m benchmarks.classroom --readers 30 --seconds 10
-	$(BIN)/python -m benchmarks.figures --rounds 2
+	$(BIN)/python -m benchmarks.figures --rounds 1
 	$(BIN)/python -m benchmarks.training --rounds 3
 	$(BIN)/python -m benchmarks.live --rounds 1
-	$(BIN)/python -m benchmarks.diagnosis --seeds 1
+	$(BIN)/python -m benchmarks.diagnosis --seeds 1 --minutes 1
 endif
 
 # Whether what we depend on has known holes: once a week, not with every test.
