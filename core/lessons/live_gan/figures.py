@@ -12,7 +12,7 @@ from core.lessons.live_gan.layout import layout
 from core.lessons.live_gan.live_figure import LiveFigure
 from core.maths import pushforward
 from core.maths.densities import Floats
-from core.plotting.theme import DISCRIMINATOR, FAKE, REAL, curve, dot, pale
+from core.plotting.theme import DISCRIMINATOR, FAKE, FAKE_HATCH, REAL, curve, dot, pale
 
 if TYPE_CHECKING:
     from core.training.snapshot import Snapshot
@@ -54,7 +54,7 @@ def _draw_densities(whole: LiveFigure, x: Floats, run: int) -> None:
     look: dict[str, Any] = {"showlegend": run == 0}
     above = {"yaxis": "y6" if panel == 1 else "y7", **look}
     if few:
-        look |= {"fill": "tozeroy", "fillcolor": pale(FAKE)}
+        look |= {"fill": "tozeroy", "fillpattern": FAKE_HATCH}
     blank = np.zeros_like(x)
     line = curve(x, blank, "fake", FAKE, width=2 if few else 1.25)
     trace = whole.add("fakes", line, panel, **look)

@@ -11,6 +11,7 @@ from core.plotting.slider import Scrubbable
 from core.plotting.theme import (
     DISCRIMINATOR,
     FAKE,
+    FAKE_HATCH,
     READER,
     REAL,
     add,
@@ -108,7 +109,7 @@ def _draw_densities(figure: go.Figure, run: "History") -> dict[int, dict[str, An
     target = curve(X, run.target.pdf(X), "real", REAL, width=2)
     add(figure, target, 2, fill="tozeroy", fillcolor=pale(REAL))
     fakes = curve(X, run.density[0], "fake", FAKE, width=2)
-    bell = add(figure, fakes, 2, fill="tozeroy", fillcolor=pale(FAKE))
+    bell = add(figure, fakes, 2, fill="tozeroy", fillpattern=FAKE_HATCH)
     output = curve(X, run.output[0], "D", DISCRIMINATOR)
     at = add(figure, output, 2, yaxis="y4")
     middle = dot("mean of the fakes", FAKE, symbol="triangle-up", size=13)

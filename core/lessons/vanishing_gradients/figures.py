@@ -16,6 +16,7 @@ from core.plotting.slider import Scrubbable
 from core.plotting.theme import (
     DISCRIMINATOR,
     FAKE,
+    FAKE_HATCH,
     REAL,
     add,
     axis,
@@ -73,7 +74,7 @@ def push(loss: str) -> go.Figure:
     add(figure, real, fill="tozeroy", fillcolor=pale(REAL))
     fake = curve(PLACES, PLACES, "fake", FAKE, width=2)
     moving = {
-        add(figure, fake, fill="tozeroy", fillcolor=pale(FAKE)): {
+        add(figure, fake, fill="tozeroy", fillpattern=FAKE_HATCH): {
             "y": np.stack([Normal(theta, 1.0).pdf(PLACES) for theta in THETAS])
         }
     }
