@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from core.ui import embedding
 from tests.browser.dragging import drag, fingers, way
 from tests.browser.reading import agree, pushed
-from tests.browser.stage import STAGED, inside, settled
+from tests.browser.stage import COLLISIONS, STAGED, inside, settled
 
 pytestmark = pytest.mark.browser
 
@@ -18,13 +18,15 @@ HIDE = "&hide=".join(("prose", "code", "questions", "share"))
 )
 def test_embedded_a_figure_fits_its_frame_and_follows_a_finger(visit, stem):
     reader = visit(width=700, height=560, has_touch=True, is_mobile=True)
-    page = reader.open(f"{stem}?embed=true&hide={HIDE}")
+    theme = ("light_theme", "dark_theme")[len(stem) % 2]  # every other page or so
+    page = reader.open(f"{stem}?embed=true&embed_options={theme}&hide={HIDE}")
     for width, height in ((700, 560), (390, embedding.FITS)):
         framed = inside(height, "plot", "slider", "numbers")
         seen = settled(page, width, height, framed)
         assert framed(seen) or (stem, width) == ("your_log", 700), seen
         assert seen["wide"] <= 0
         assert seen["inner"] <= 0
+        assert page.evaluate(COLLISIONS) == [], width
     finger = fingers(reader.context.new_cdp_session(page))
     for figure in reader.figures()[:2]:  # the others are moved by mouse
         default = figure.name()

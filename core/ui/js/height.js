@@ -1,6 +1,6 @@
 // How high a figure may be, so that everything down to its numbers ends above the fold.
 
-const LOWEST = 172; // pixels
+const LOWEST = 190; // pixels
 const HIGHEST = 640;
 
 function fittingHeight({ root, controls, numbers, panels, options }, own, narrow) {
