@@ -111,6 +111,19 @@ def test_single_steps_move_both_players_or_one(visit):
         assert (fakes() == before) == (name == "D only"), name
 
 
+# How bright each curve is, once a step is named and its parts of the networks are lit.
+SLOWLY = """([said, parts]) => {
+  const root = document.querySelector(".explorable.live");
+  if (!root.querySelector(".phase").textContent.includes(said)) return false;
+  const lit = [...root.querySelectorAll(".networks [data-part]:not(.dim)")];
+  const names = [...new Set(lit.map((one) => one.dataset.part))].sort();
+  if (names.join() !== parts.join()) return false;
+  const bright = root.querySelector(".plot").calcdata.map(([{ node3 }]) =>
+    node3 ? Number(getComputedStyle(node3.node()).opacity) : 1);
+  return Math.min(...bright) < 0.5 && bright;
+}"""
+
+
 def test_slow_motion_names_its_five_steps_and_dims_the_rest(visit):
     film = watch(visit(calm=False))
     phase, networks = film.root.locator(".phase"), film.root.locator(".networks")
@@ -118,21 +131,13 @@ def test_slow_motion_names_its_five_steps_and_dims_the_rest(visit):
     expect(networks).to_contain_text("1·8·8·1")
     expect(networks.locator(".dim")).to_have_count(0)
     film.button("Slow motion").click()
-    seen = []
-    for number in range(1, 6):
-        expect(phase).to_contain_text(f"{number} of 5")
-        film.settled()
-        lit = networks.locator("[data-part]:not(.dim)").evaluate_all(
-            "all => all.map((one) => one.dataset.part)"
-        )
-        assert set(lit) == set(LIT[number - 1]["parts"])
-        seen.append(
-            film.plot.evaluate(
-                """plot => plot.calcdata.map(([{ node3 }]) =>
-                node3 ? Number(getComputedStyle(node3.node()).opacity) : 1)"""
-            )
-        )
-    assert all(min(dimmed) < 0.5 < max(dimmed) for dimmed in seen)
+    seen = [
+        film.page.wait_for_function(
+            SLOWLY, arg=[f"{at + 1} of 5", sorted(LIT[at]["parts"])], timeout=60_000
+        ).json_value()
+        for at in range(5)
+    ]
+    assert all(max(dimmed) > 0.5 for dimmed in seen)
     assert seen[0] != seen[1] != seen[2] != seen[3]
     film.button("Pause").click()
     film.button("Slow motion").click()
