@@ -68,9 +68,11 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextlib.contextmanager
-def tab(browser: Browser, script: str = "") -> Iterator[Page]:
+def tab(
+    browser: Browser, script: str = "", window: tuple[int, int] = (1280, 900)
+) -> Iterator[Page]:
     """A page in a profile of its own, nothing cached; the script runs first of all."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context = browser.new_context(viewport={"width": window[0], "height": window[1]})
     context.set_default_timeout(60_000)
     context.add_init_script(script)
     yield context.new_page()

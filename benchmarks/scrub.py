@@ -1,9 +1,9 @@
 """How closely a figure follows the hand: ``python -m benchmarks.scrub [KEY ...]``.
 
 Every figure with a slider (or those with the keys given) is dragged for two seconds
-with the mouse, in a headless Chromium. Then the same figure on a plain Streamlit page
-(see ``_naive``) is moved five times; that page answers only when the mouse button is
-released. And so on, page by page, in turns.
+with the mouse, in a headless Chromium of that window (``--window 1600 900``). Then the
+same figure on a plain Streamlit page (see ``_naive``) is moved five times; that page
+answers only when the mouse button is released. And so on, page by page, in turns.
 
 A *picture* is a display frame in which a line or a marker of the figure really changed.
 Its delay ends when the frame has been laid out and painted, and begins
@@ -94,6 +94,7 @@ def main() -> None:
     """Measures in turns and prints a table."""
     parser = _serve.parser(__doc__, rounds=2)
     parser.add_argument("key", nargs="*", help="only these figures")
+    parser.add_argument("--window", type=int, nargs=2, default=(1280, 900))
     asked = parser.parse_args()
     shown = [one for one in _naive.figures() if not asked.key or one.key in asked.key]
     pages = dict.fromkeys(figure.page for figure in shown)
@@ -111,7 +112,7 @@ def main() -> None:
             _serve.settled(app)
             for path in [path for _ in range(asked.rounds) for path in pages]:
                 here = [figure for figure in shown if figure.page == path]
-                with _serve.tab(browser, WATCH) as page:
+                with _serve.tab(browser, WATCH, asked.window) as page:
                     page.goto(app.url + path)
                     _serve.ready(page)
                     for figure in here:
