@@ -204,6 +204,32 @@ def test_the_penalised_slopes_are_where_scipy_finds_the_cost_lowest(real, fake, 
 
 
 @each_pair
+def test_a_penalty_too_light_leaves_no_second_rest(real, fake):
+    x = np.array([-1.0, 0.3, 1.7, 2.9])
+    gap = theirs(fake).cdf(x) - theirs(real).cdf(x)
+    for place, h in zip(x, gap, strict=True):
+        r = float(critic.between_density(real, fake, place))
+        if r < 1e-6 or h == 0.0:  # nothing is there
+            continue
+        weight = 0.4 * abs(h) / r  # below |h| / 2r, where the second rest ends
+        wrong = (-5.0, 0.0) if h > 0.0 else (0.0, 5.0)
+        lowest = resting(
+            lambda s, h=h, r=r: -s * h / r + 0.4 * abs(h) / r * (abs(s) - 1.0) ** 2,
+            wrong,
+        )
+        assert lowest == pytest.approx(0.0, abs=1e-6)
+        assert critic.trapped_slope(real, fake, place, weight) == 0.0
+
+
+def test_what_it_earns_is_the_same_seen_in_a_mirror():
+    for real, fake in [PAIRS[0], (Normal(12.0, 2.0), Normal(0.0, 0.5))]:
+        mirrored = Normal(-real.mean, real.std), Normal(-fake.mean, fake.std)
+        mine = critic.penalised_value(real, fake, 0.1)
+        # Its own error, about 1e-9: the nodes of the sum are others in the mirror.
+        assert critic.penalised_value(*mirrored, 0.1) == pytest.approx(mine, rel=1e-8)
+
+
+@each_pair
 def test_what_it_earns_is_its_slope_times_the_difference_of_distributions(real, fake):
     turn = critic.turning_point(real, fake)
     low = min(real.mean - 8 * real.std, fake.mean - 8 * fake.std)

@@ -92,3 +92,9 @@ def test_what_converges_does_so_from_far_too(name, update):
 )
 def test_step_and_momentum_decide_with_the_method(name, update, lr, momentum, verdict):
     assert judge(name, update, lr, momentum).verdict == verdict
+
+
+def test_a_bilinear_game_has_no_scale_its_orbits_leave_from_near_and_from_far():
+    starts = [(1e-3, 0.0), (1e3, 0.0)]
+    found = fates(METHODS["wgan"], SIMULTANEOUS, 0.02, starts=starts)
+    assert found == ("leaves", "leaves")
