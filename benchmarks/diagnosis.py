@@ -35,7 +35,7 @@ FINGERPRINTS: dict[str, tuple[str, ...]] = {
     "bug d-frozen": ("d-frozen", "d-worse-than-guessing"),
     "bug g-detached": ("g-no-gradient",),
     "bug not-cleared": ("gradients-not-cleared",),
-    "bug never-cleared": ("gradients-not-cleared", "d-worse-than-guessing"),
+    "bug never-cleared": ("gradients-not-cleared",),
     "bug epsilon": ("library-cap",),
     "bug shifted": ("shifted-logit",),
     "bug same-sign": ("critic-same-sign",),
