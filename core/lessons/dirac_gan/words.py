@@ -56,6 +56,7 @@ def notice(run: Run, column: int) -> str:
     """What became of the orbit from one of the starts."""
     distance, steps = run.distance[:, column], int(run.steps[-1])
     begun, ended = distance[0], distance[-1]
+    printed = [format_number(begun, 3), format_number(ended, 3)]
     from_here = (
         f"From θ = {_said(run.theta[0, column])}, ψ = {_said(run.psi[0, column])}"
     )
@@ -66,13 +67,15 @@ def notice(run: Run, column: int) -> str:
         end = "<b>it is home</b>"
     elif ended < 0.95 * begun:
         end = "<b>it is nearer</b>"
+    elif ended < begun and printed[0] != printed[1]:
+        end = "<b>it is hardly nearer</b>"
     elif ended <= 1.05 * begun:
         end = "<b>it is no nearer</b>"
     else:
         end = "<b>it is farther away</b>"
     return (
-        f"{from_here} the distance is {format_number(begun, 3)}. After {steps} steps "
-        f"{end}: {format_number(ended, 3)}."
+        f"{from_here} the distance is {printed[0]}. After {steps} steps {end}: "
+        f"{printed[1]}."
     )
 
 
@@ -118,7 +121,7 @@ def _fails(found: Judgement) -> str:
 
 def _runs(found: Judgement) -> str:
     return (
-        f"Runs of {STEPS} steps from {len(STARTS)} starts agree."
+        f"Runs of {STEPS} steps from {len(STARTS)} starts agree with this verdict."
         if found.verdict != "cannot be told"
         else f"There were runs of {STEPS} steps from {len(STARTS)} starts."
     )

@@ -30,10 +30,13 @@ def sentences(trained: TrainedCritics) -> list[str]:
                 text = _two_sided(trained, row) or best
             case _:
                 text = best
-        texts.append(
-            f"After {step} steps the four critics earn {_span(values)}; W₁ is "
-            f"{format_number(w1, 3)}. {text}"
+        earned = (
+            f"After {step} steps the four critics earn {_span(values)}; W₁ is"
+            if step
+            else "Before the first step the four critics are as they were drawn, and "
+            "have not learned yet; W₁ is"
         )
+        texts.append(f"{earned} {format_number(w1, 3)}. {text}")
     return texts
 
 
@@ -51,10 +54,14 @@ def _without(values: np.ndarray, w1: float) -> str:
 def _clipped(trained: TrainedCritics, row: int, w1: float) -> str:
     part = trained.values[:, row].mean() / w1
     steepest = format_number(np.abs(trained.slopes[:, row]).max(), 2)
-    return (
-        f"With every weight within ±{format_number(CLIP)} no slope exceeds {steepest} "
-        f"here, and they earn {format_number(100.0 * part, 2)} % of W₁."
+    held = (
+        f"With every weight within ±{format_number(CLIP)} no slope exceeds {steepest}"
     )
+    if STEPS[row] == 0:
+        return f"{held} here."
+    if part <= 0.0:
+        return f"{held} here, and they have not learned yet to tell the two apart."
+    return f"{held} here, and they earn {format_number(100.0 * part, 2)} % of W₁."
 
 
 def _two_sided(trained: TrainedCritics, row: int) -> str:

@@ -60,6 +60,7 @@ def test_what_cannot_be_told_is_said_to_be_so():
     ("method", "update", "lr", "start", "said"),
     [
         ("minimax", "alternating", 0.1, (1.0, -1.0), "it is no nearer"),
+        ("minimax", "alternating", 0.3, (0.0, -3.5), "it is hardly nearer"),
         ("r1", "alternating", 0.1, (1.0, -1.0), "it is home"),
         ("non-saturating", "alternating", 0.1, (2.0, -1.0), "it is nearer"),
         ("minimax", "simultaneous", 0.1, (1.0, -1.0), "it is farther away"),

@@ -183,3 +183,13 @@ def test_the_last_sentence_says_what_became_of_them(constraint, theta, words):
     texts = trained_words.sentences(critics(constraint, theta))
     assert len(texts) == trained.STEPS.size
     assert words in texts[-1]
+
+
+@pytest.mark.parametrize("theta", DISTANCES)
+def test_critics_that_earn_nothing_are_given_no_share_of_w1(theta):
+    run = critics("clipping", theta)
+    texts = trained_words.sentences(run)
+    assert "have not learned yet; W₁ is" in texts[0]
+    earn = run.values.mean(axis=0)[1:] > 0.0
+    assert [("% of W₁" in text) for text in texts] == [False, *earn]
+    assert not any("they earn −" in text for text in texts)
