@@ -6,9 +6,10 @@ from core.plotting.theme import format_number
 
 NONE = "real data and fakes coincide. Nothing is left to do, and no arrow is left."
 KINK = (
-    "real data and fakes coincide. W₁ has a kink there, so no slope, and no arrow is "
+    "real data and fakes coincide. {} has a kink there, so no slope, and no arrow is "
     "drawn."
 )
+FOLLOWED = {"wasserstein": "W₁", "hinge": "Total variation, which this loss follows,"}
 GONE, SMALL = 0.02, 0.2  # mean gradients below these are called gone, or small
 
 
@@ -23,7 +24,7 @@ def notice(loss: str, theta: float, push: float, fake_probability: float) -> str
     """
     start = f"At θ = {format_number(theta)} "
     if theta == 0.0:
-        return start + (KINK if math.isnan(push) or loss == "wasserstein" else NONE)
+        return start + (KINK.format(FOLLOWED[loss]) if math.isnan(push) else NONE)
     start += f"the mean gradient is {format_number(push)}. "
     sure = format_number(fake_probability)
     match loss:

@@ -1,12 +1,15 @@
 """Numbers in the words that no run decides: what a loss is at a known D."""
 
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
 from scipy.special import expit
 
 from core.lessons.loss_curves import cases, words
+from core.plotting.theme import format_number
+from core.training.look import X
 
 
 @pytest.fixture
@@ -67,3 +70,33 @@ def test_numbers_of_a_run_are_read_from_its_right_end(quoted):
     for name, value in expected.items():
         assert float(quoted[name]) == pytest.approx(value, rel=0.03), name
     assert quoted["share"] == "75 %"
+
+
+@pytest.mark.parametrize("end", [0.0, 1.0])
+def test_a_sigmoid_that_is_stuck_is_told_with_the_losses_of_its_logit(end):
+    density = np.zeros((2, X.size))
+    density[:, 40:60] = 0.5
+    inner = np.where(density > 0.0, end, 0.4)  # what D returned is taken for a logit
+    target = SimpleNamespace(pdf=lambda x: np.zeros_like(x))
+    run: Any = SimpleNamespace(target=target, density=density, output=expit(inner))
+    text = words.stuck(run)
+    assert f"is at {end:g} wherever" in text
+    on_d, on_g = bce(expit(end), 1) + bce(expit(end), 0), bce(expit(end), 1)
+    assert f"gives {format_number(on_d)} and {format_number(on_g)}, " in text
+    run.output = expit(np.where(density > 0.0, 0.5, end))
+    assert words.stuck(run) == ""
+
+
+@pytest.mark.parametrize("last", [2.0 * np.log(2.0), 0.8])
+def test_a_frozen_d_is_called_healthy_to_look_at_by_its_last_100_steps(
+    monkeypatch, last
+):
+    curves = {"D": np.r_[np.zeros(900), np.full(100, last)]}
+    curves["G"] = np.r_[np.full(900, 5.0), np.full(100, last / 2.0)]
+    monkeypatch.setattr(cases, "smoothed", lambda case: curves)
+    text = words.calm(cases.kinds().index("d-frozen"))
+    if last == 0.8:
+        assert text == ""
+    else:
+        assert "end at 1.386 and 0.6931," in text
+    assert words.calm(cases.kinds().index("healthy")) == ""

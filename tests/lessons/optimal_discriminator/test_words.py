@@ -1,10 +1,12 @@
 import re
 
+import numpy as np
 import pytest
 
 from core.lessons.optimal_discriminator import words
 from core.lessons.optimal_discriminator.facts import FACTS
 from core.maths.shapes import FAMILIES
+from core.plotting.theme import format_number
 from tests.maths import best
 
 
@@ -77,3 +79,27 @@ def test_every_notice_finds_its_facts(family, scale):
 def test_the_factors_are_called_a_product_only_where_they_are_one():
     assert "product of the two" in words.notice("normal", 1.0)
     assert "not the\nproduct of the means" in words.notice("normal", 0.5)
+
+
+def test_what_is_said_at_a_distance_is_true_of_the_two_factors_there():
+    thetas = [0.0, 0.5, 2.0, 4.0, 10.0]
+    means = [best.mean_d("normal", 1.0, theta) for theta in thetas]
+    steeps = [best.mean_logit_slope("normal", 1.0, theta) for theta in thetas]
+    assert np.all(np.diff(means) < 0.0)
+    assert np.all(np.diff(steeps) > 0.0)
+    for theta, mean, steep in zip(thetas, means, steeps, strict=True):
+        text = words.here(True, theta, -1.0, mean, steep, mean * steep)
+        assert f" = {format_number(mean)} × {format_number(steep)}. " in text
+        assert ("D* says ½ everywhere" in text) == (theta == 0.0)
+        assert ("sure of every fake" in text) == (mean < 0.01)
+        between = theta > 0.0 and mean >= 0.01
+        assert ("The first factor falls, the second rises." in text) == between
+        text = words.here(False, theta, -1.0, mean, steep, mean * steep)
+        assert f"gives the fakes {format_number(mean)} on average" in text
+    assert "kink: no slope" in words.here(False, 4.0, 0.0, 0.0, 0.0, np.nan)
+
+
+def test_the_straight_line_of_the_logit_follows_its_definition():
+    lines = words.formulas("normal", 1.0, 3.0)
+    at = lines.index(r"\ell(x) = \log p_r(x) - \log p_g(x)")
+    assert lines[at + 1] == line_of_logit(lines)[0]

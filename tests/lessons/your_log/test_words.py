@@ -1,6 +1,9 @@
+import itertools
+
 import pytest
 
-from core.diagnosis import GRADES, diagnose, guess, parse
+from core.diagnosis import GRADES, LOSSES, REDUCTIONS, Finding, diagnose, guess, parse
+from core.lessons.loss_curves import cases
 from core.lessons.your_log import words
 from core.lessons.your_log.examples import EXAMPLES, example
 
@@ -54,3 +57,35 @@ def test_there_is_a_first_finding_for_every_example_and_no_other_example():
     with pytest.raises(ValueError, match="an example is one of"):
         example("nobody")
     assert len(EXAMPLES) == 9
+
+
+@pytest.mark.parametrize("many", [2, 8, 9])
+def test_eight_unread_lines_are_numbered_and_more_are_spoken_of(many):
+    text = words.read(parse("nothing\n" * many + TEXT.removeprefix("start\n")))
+    numbers = ", ".join(str(line) for line in range(1, min(many, 8) + 1))
+    more = " and more" if many > 8 else ""
+    assert f"{many} lines ({numbers}{more})" in text
+
+
+def test_a_guess_says_what_d_prints_or_that_it_cannot_be_told():
+    for reduction in REDUCTIONS:
+        text = words.guessed(BCE, reduction, "so it is")
+        assert text.startswith(f"A guess: {LOSSES[BCE]}; ")
+        assert ("cannot be told" in text) == (reduction == "unknown")
+        assert (f"D's number is {REDUCTIONS[reduction]}" in text) == (
+            reduction != "unknown"
+        )
+    assert "cannot be guessed: so it is" in words.guessed("unknown", "sum", "so it is")
+
+
+def test_a_finding_leads_to_its_own_curve_where_there_is_one_and_else_where_it_says():
+    here = (("gan_loss", "hinge"),)
+    bug = next(kind for kind in cases.KINDS if kind != cases.kinds()[0])
+    for page, name in itertools.product(("loss_curves", "live_gan"), (bug, "")):
+        finding = Finding("", "proved", "", page=page, params=here, bug=name)
+        there, params = words.where(finding)
+        assert there == page
+        if page == "loss_curves" and name:
+            assert cases.kinds()[int(params["case"])] == bug
+        else:
+            assert params == dict(here)
