@@ -2,11 +2,10 @@
 // misspellings forgiven. What a question is found by comes from search.py.
 
 const MOST = 7; // results
-const WEIGHTS = { ask: 3, words: 4, answer: 1 };
+const WEIGHTS = { ask: 4, words: 3, answer: 1 };
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data, parentElement }) {
   const field = parentElement.querySelector(".search") ?? furnish(parentElement);
-  field.open = (slug) => setTriggerValue("open", slug);
   const told = JSON.stringify(data.questions);
   if (field.told === told) return;
   field.told = told;
@@ -18,7 +17,7 @@ function furnish(parent) {
   const input = make("input", {
     type: "search", role: "combobox", id: "search", autocomplete: "off", spellcheck: "false",
     "aria-expanded": "false", "aria-controls": "search-results", "aria-autocomplete": "list",
-    placeholder: "0.69 … loss negative … LSGAN … unsafe to autocast",
+    placeholder: "0.69 … LSGAN … unsafe to autocast",
   });
   const label = make("label", { for: "search" }, "I have a question");
   const list = make("ul", { role: "listbox", id: "search-results", "aria-label": "Questions", hidden: "" });
@@ -35,7 +34,7 @@ function furnish(parent) {
   };
   input.oninput = () => {
     found = best(root.questions, input.value);
-    list.replaceChildren(...found.map((one, i) => option(one, i, () => root.open(one.slug))));
+    list.replaceChildren(...found.map((one, i) => option(one, i, () => open(one))));
     list.hidden = !found.length;
     input.setAttribute("aria-expanded", String(!list.hidden));
     mark(found.length ? 0 : -1);
@@ -48,7 +47,7 @@ function furnish(parent) {
       mark((at + by + found.length) % found.length);
       event.preventDefault();
     } else if (event.key === "Enter" && at >= 0) {
-      root.open(found[at].slug);
+      open(found[at]);
     } else if (event.key === "Escape") {
       input.value = "";
       input.oninput();
@@ -57,14 +56,23 @@ function furnish(parent) {
   return root;
 }
 
-function option({ ask, page, href }, i, open) {
+// By the page's own link to it: so Back leads here again, and nowhere in between.
+function open({ href }) {
+  const there = new URL(href, document.baseURI).href;
+  const links = [...document.querySelectorAll("a[data-testid=stPageLink-NavLink]")];
+  const link = links.find((one) => one.href === there);
+  if (link) link.click();
+  else location.assign(there);
+}
+
+function option({ ask, page, href }, i, choose) {
   const link = make("a", { href, tabindex: "-1" }, ask);
   const item = make("li", { role: "option", id: `search-${i}`, "aria-selected": "false" }, link);
   item.append(make("span", {}, page));
   item.onclick = (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return; // a new tab
     event.preventDefault();
-    open();
+    choose();
   };
   return item;
 }
@@ -72,6 +80,7 @@ function option({ ask, page, href }, i, open) {
 // -- Finding --------------------------------------------------------------------------------
 
 const split = (text) => text.toLowerCase().replaceAll("−", "-").replaceAll("'", "")
+  .replace(/\bzero\b/g, "0")
   .match(/\d+(?:\.\d+)?|[\p{L}_]+/gu) ?? [];
 
 const indexed = (question) =>
@@ -86,24 +95,35 @@ function best(questions, text) {
   const telling = all.filter((word) => !EMPTY.has(word));
   const asked = telling.length ? telling : all;
   if (!asked.length || text.trim().length < 2) return [];
-  const scored = questions.map((one) => ({ one, score: score(one.parts, asked) }));
-  const [first] = scored.toSorted((a, b) => b.score - a.score);
-  return scored.filter(({ score }) => score > Math.max(0.8, 0.35 * first.score))
-    .toSorted((a, b) => b.score - a.score).slice(0, MOST).map(({ one }) => one);
+  const rare = asked.map((word) => rarity(word, questions));
+  const scored = questions.map((one) => ({ one, score: score(one.parts, asked, rare) }))
+    .toSorted((a, b) => b.score - a.score);
+  return scored.filter(({ score }) => score > Math.max(0.8, 0.35 * scored[0].score))
+    .slice(0, MOST).map(({ one }) => one);
 }
 
-function score(parts, asked) {
-  let sum = 0;
-  let met = 0;
-  for (const word of asked) {
-    let most = 0;
+// A word that many questions have says little about which one is meant.
+function rarity(word, questions) {
+  const having = questions.filter(({ parts }) =>
+    [...parts.ask, ...parts.words].some((known) => likeness(word, known) > 0.6)).length;
+  return Math.log(1 + questions.length / (1 + having));
+}
+
+function score(parts, asked, rare) {
+  let [sum, met, titled] = [0, 0, 0];
+  asked.forEach((word, i) => {
+    let found = 0;
     for (const [name, weight] of Object.entries(WEIGHTS)) {
-      for (const known of parts[name]) most = Math.max(most, weight * likeness(word, known));
+      const most = Math.max(0, ...parts[name].map((known) => likeness(word, known)));
+      found += weight * most;
+      if (name === "ask") titled += most;
     }
-    met += most > 0;
-    sum += most;
-  }
-  return sum * (met / asked.length); // all words count, and that all are met
+    met += found > 0;
+    sum += rare[i] * found;
+  });
+  const telling = parts.ask.filter((word) => !EMPTY.has(word)).length;
+  // All words count, and that all are met, and that the question is about little else.
+  return sum * (met / asked.length) * (1 + titled / Math.max(asked.length, telling));
 }
 
 // 1 for the word itself, less for its beginning, its stem, or a misspelling of it.

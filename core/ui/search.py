@@ -25,13 +25,7 @@ component = v2.component(
 
 def show() -> None:
     """The field; a question that is chosen opens its page with the answer on top."""
-    result = component(
-        key="search", data={"questions": list(index())}, on_open_change=lambda: None
-    )
-    if slug := result.get("open"):
-        for question in questions.everything():
-            if question.slug == slug:
-                st.switch_page(nav.path(question.page), query_params=question.address)
+    component(key="search", data={"questions": list(index())})
 
 
 @st.cache_data(max_entries=1, show_spinner=False)
@@ -39,7 +33,6 @@ def index() -> tuple[dict[str, str], ...]:
     """What each question is found by: its words, and the answer as it is written."""
     return tuple(
         {
-            "slug": question.slug,
             "ask": question.ask,
             "words": " ".join(question.words),
             "answer": plain(question.text),

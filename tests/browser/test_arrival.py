@@ -106,6 +106,9 @@ ASKED = {
     "stuck at 100": "numerical_stability",
     "1.386": "loss_curves",
     "wasserstien": "wasserstein_critic",
+    "loss negative": "wasserstein_critic",
+    "0.69": "your_log",
+    "lipschitz": "wasserstein_critic",
 }
 
 
@@ -130,6 +133,10 @@ def test_a_question_is_found_while_it_is_typed_and_opened_by_key(visit):
     expect(
         page.get_by_text("What is the Lipschitz constraint for?").first
     ).to_be_visible()
+    page.go_back()  # to where it was asked, and nowhere in between
+    page.wait_for_url(reader.home)
+    reader.ready()
+    expect(page.get_by_test_id("stAlert")).to_have_count(0)
 
 
 # -- In a course page ------------------------------------------------------------------

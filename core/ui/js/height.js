@@ -1,9 +1,10 @@
 // How high a figure may be, so that everything down to its numbers ends above the fold.
 
 const LOWEST = 190; // pixels
+const ROW = 75; // and so many for each row of panels, or nothing can be read off them
 const HIGHEST = 640;
 
-function fittingHeight({ root, controls, numbers, panels, options }, own, narrow) {
+function fittingHeight({ root, controls, numbers, panels, options, source }, own, narrow) {
   const stage = root.closest('[class*="st-key-figure_"]');
   const scroller = root.closest('[data-testid="stMain"]') ?? document.scrollingElement;
   const top = root.getBoundingClientRect().top + scroller.scrollTop;
@@ -18,5 +19,12 @@ function fittingHeight({ root, controls, numbers, panels, options }, own, narrow
   const above = options.live ? root.querySelectorAll(".bar, .networks") : [];
   const bar = [...above].reduce((sum, one) => sum + one.offsetHeight + 6, 0);
   const room = innerHeight - top - panels.element.offsetHeight - told - bar - 12;
-  return Math.round(Math.min(HIGHEST, Math.max(LOWEST, room)));
+  const lowest = narrow || framed ? LOWEST : 150 + ROW * rows(source.figure.layout);
+  return Math.round(Math.min(HIGHEST, Math.max(lowest, room)));
+}
+
+// How many panels stand one above the other.
+function rows(layout) {
+  const axes = Object.keys(layout).filter((name) => name.startsWith("yaxis"));
+  return new Set(axes.map((name) => (layout[name].domain?.[0] ?? 0).toFixed(1))).size || 1;
 }
