@@ -135,13 +135,9 @@ def nothing_wrong(case: Case, faulty: bool) -> Finding:
 
 def _ordinary(case: Case, d: float, g: float) -> tuple[str, str]:
     if case.loss == "wasserstein":
-        normal = "below 0, as it should be"
-        if d >= 0:
-            normal = "not below 0, where only the estimate itself should be"
         says = (
-            f"The critic's loss is {number(d)}, {normal}: its size estimates W₁ times "
-            "the critic's slope. G's loss has an arbitrary constant in it, so its "
-            "level and its sign mean nothing."
+            f"{_critic(d, float(case.d.values.min()))} G's loss has an arbitrary "
+            "constant in it, so its level and its sign mean nothing."
         )
         return says, rf"W_1 \approx {number(-d)} / \mathrm{{Lip}}(f)" if d < 0 else ""
     of_d, of_g = case.chance()
@@ -165,6 +161,25 @@ def _ordinary(case: Case, d: float, g: float) -> tuple[str, str]:
     tail = case.d.values[case.tail]
     noise = float(tail.std() / np.sqrt(len(tail)))  # two standard errors of half of it
     return says, rf"{formula} \pm {number(noise, 2)}"
+
+
+def _critic(ends: float, deepest: float) -> str:
+    """Where a critic's loss ends, beside the lowest that the log has."""
+    says = (
+        f"The critic's loss ends at {number(ends)}. It is minus an estimate of W₁, "
+        "times the critic's slope, so "
+    )
+    if ends < 0.0:
+        return f"{says}below 0 is right."
+    if ends <= -0.05 * deepest and deepest < 0.0:
+        return (
+            f"{says}it is below 0 while the fakes are away, here down to "
+            f"{number(deepest)}, rises to 0 as they arrive, and jitters round 0 then."
+        )
+    return (
+        f"{says}it should be below 0, or jitter round 0 once the fakes have arrived. "
+        "Above 0 it may hold a penalty too, or be logged with its sign turned."
+    )
 
 
 def _ahead(share: float) -> str:

@@ -218,5 +218,23 @@ def test_a_critic_whose_loss_has_no_floor_runs_away():
     assert "critic-runs-away" in names(text(D=-np.exp(12 * t), G=3.0), "wasserstein")
 
 
+@pytest.mark.parametrize(
+    ("losses", "said"),
+    [
+        (np.linspace(-3.0, -0.4, N), "so below 0 is right"),
+        (
+            -3.0 * 0.9 ** np.arange(N) + 0.002,
+            "down to −2.998, rises to 0 as they arrive",
+        ),
+        (np.full(N, 0.5), "it may hold a penalty too"),
+        (np.zeros(N), "it should be below 0, or jitter round 0"),
+    ],
+)
+def test_a_critics_loss_is_judged_by_its_sign_and_by_how_far_down_it_was(losses, said):
+    last = found(text(D=losses, G=3.0 + NOISE[0]), "wasserstein")[-1]
+    assert last.name == "nothing-wrong"
+    assert said in last.sentence
+
+
 def test_a_hinge_loss_of_0_is_a_d_that_stands_still():
     assert names(text(D=0.0, G=3.0 + NOISE[0]), "hinge")[0] == "hinge-dead"

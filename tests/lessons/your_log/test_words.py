@@ -53,6 +53,11 @@ def test_an_example_is_read_and_its_first_finding_is_what_it_is(name: str, first
     assert diagnose(log, *guess(log)[:2])[0].name in first
 
 
+def test_the_examples_critic_does_as_the_answer_says_it_comes_to_0_from_below():
+    log = parse(example("critic"))
+    assert "rises to 0 as they arrive" in diagnose(log, *guess(log)[:2])[0].sentence
+
+
 def test_there_is_a_first_finding_for_every_example_and_no_other_example():
     with pytest.raises(ValueError, match="an example is one of"):
         example("nobody")
