@@ -7,7 +7,13 @@ from torch.nn import functional as F  # noqa: N812 (the name everybody gives it)
 
 from core.training import bugs
 from core.training.bugs import BUGS
-from core.training.textbook import ByHand, ClearedAtTheTop, ClearedTwice, Textbook
+from core.training.textbook import (
+    ByHand,
+    ClearedAtTheTop,
+    ClearedTwice,
+    Critic,
+    Textbook,
+)
 
 
 def log(loop: Textbook, iterations: int) -> np.ndarray:
@@ -232,3 +238,15 @@ def test_the_line_shown_is_the_one_line_that_differs(name):
     # It is what the class runs, and all that it changes; copying adds __slotnames__.
     assert set(vars(loop)) - {"__doc__", "__module__", "__slotnames__"} <= {method}
     assert issubclass(loop, right)
+
+
+def test_a_critics_weights_are_brought_back_to_a_tenth_and_no_others_are_moved():
+    critic = Critic(0)
+    with torch.no_grad():
+        for weight in critic.d.parameters():
+            weight.copy_(torch.linspace(-1.0, 1.0, weight.numel()).view_as(weight))
+    kept = [weight.detach().numpy().copy() for weight in critic.d.parameters()]
+    critic.after_d_step()
+    for weight, old in zip(critic.d.parameters(), kept, strict=True):
+        tenth = np.float32(0.1)
+        assert (weight.detach().numpy() == np.clip(old, -tenth, tenth)).all()

@@ -5,7 +5,9 @@ from scipy import integrate, special, stats
 from torch.nn import functional as F  # noqa: N812 (the name everybody gives it)
 
 from core.gan.config import Config
+from core.training.bugs import BUGS
 from core.training.history import record
+from core.training.look import X
 from tests.training.autograd import AutogradTrainer
 
 VANISHING = Config(target="far-normal", loss="saturating", head_start=3, d_steps=2)
@@ -65,3 +67,14 @@ def test_a_run_is_repeated_bit_for_bit_and_its_seed_counts():
 def test_an_unknown_bug_is_refused_by_name():
     with pytest.raises(ValueError, match="got 'typo'"):
         record("typo", iterations=1, every=1)
+
+
+def test_a_critics_scores_are_shown_from_0_to_1_and_in_their_order():
+    seen = record("same-sign", iterations=2, every=1, seed=1)
+    assert seen.output.min(axis=1) == pytest.approx(0.0, abs=1e-12)
+    assert seen.output.max(axis=1) == pytest.approx(1.0)
+    loop = BUGS["same-sign"].loop(1)
+    scores = loop.d(torch.tensor(X, dtype=torch.float32)[:, None]).flatten()
+    span = scores.max() - scores.min()
+    expected = ((scores - scores.min()) / span).detach().numpy()
+    assert seen.output[0] == pytest.approx(expected, abs=1e-4)  # float32

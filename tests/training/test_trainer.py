@@ -355,3 +355,10 @@ def test_a_change_reaches_the_loss_only_if_all_share_one():
     apart.change(Config(loss="least-squares", d_steps=4))
     assert [config.loss for config in apart.configs] == ["non-saturating", "hinge"]
     assert apart.config.d_steps == 4
+
+
+def test_the_losses_told_are_those_of_the_first_of_several_runs():
+    runs = [Config(seed=3, batch=16), Config(seed=5, batch=16)]
+    found = [Trainer(*configs).iteration() for configs in (runs, runs[:1], runs[1:])]
+    assert found[0] == pytest.approx(found[1], rel=1e-5)  # float32, other sums
+    assert found[0] != pytest.approx(found[2], rel=1e-3)
