@@ -250,3 +250,16 @@ def test_a_critics_weights_are_brought_back_to_a_tenth_and_no_others_are_moved()
     for weight, old in zip(critic.d.parameters(), kept, strict=True):
         tenth = np.float32(0.1)
         assert (weight.detach().numpy() == np.clip(old, -tenth, tenth)).all()
+
+
+def test_the_losses_written_out_by_hand_are_torchs():
+    real, fake = (
+        torch.tensor([[-3.0], [0.2], [5.0]]),
+        torch.tensor([[0.7], [-1.0], [2.0]]),
+    )
+    bce = torch.nn.functional.binary_cross_entropy_with_logits
+    ones, zeros = torch.ones_like(real), torch.zeros_like(real)
+    by_hand = ByHand(0)
+    on_d = bce(real, ones) + bce(fake, zeros)
+    assert by_hand.loss_of_d(real, fake).item() == pytest.approx(on_d.item(), rel=1e-6)
+    assert by_hand.loss_of_g(fake).item() == pytest.approx(bce(fake, ones).item())

@@ -81,3 +81,10 @@ def test_a_notice_of_an_orbit_that_leaves_says_by_when():
     (steps,) = re.findall(r"within (\d+) steps", text)
     # The distance is 1.25^(k/2): over 20 from k = 27 on, and every step is drawn.
     assert int(steps) == 27
+
+
+def test_a_notice_measures_the_way_to_the_equilibrium_at_both_ends():
+    whole = run(Setting("minimax", "simultaneous", 0.1, 0.0), [1.234], [0.5])
+    ends = [np.hypot(whole.theta[at, 0], whole.psi[at, 0]) for at in (0, -1)]
+    told = re.findall(r"distance is (\S+)\. .*: (\S+)\.$", words.notice(whole, 0))
+    assert told == [tuple(f"{end:.3g}" for end in ends)]

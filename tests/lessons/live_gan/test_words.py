@@ -111,3 +111,29 @@ def test_two_losses_that_train_side_by_side_are_told_apart(loss):
     both = words.minimised([one, replace(one, loss=loss)])
     assert both.count("L_G =") == len({"hinge", loss})
     assert (f"With the {loss} loss:" in both) == (loss != "hinge")
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+def test_what_ds_number_is_no_bound_of_is_said_of_one_run_and_no_more(loss):
+    for configs in states(loss):
+        first, told = configs[0], words.notice(configs)
+        alone = len(configs) == 1
+        score = alone and first.game is not BCE
+        assert ("a score and no probability" in told) == score
+        unbounded = alone and first.game is BCE and not first.bounded
+        assert ("is no bound for D's loss" in told) == unbounded
+        blurred = unbounded and first.real_label == 1.0
+        assert ("through instance noise" in told) == blurred
+
+
+def test_a_level_added_to_a_critics_score_moves_only_gs_loss_and_that_is_said():
+    config = Config(loss="wasserstein")
+    real, fake = torch.linspace(-1.0, 2.0, 9), torch.linspace(0.0, 0.5, 9)
+    on_d = [
+        torch.stack(config.game.value(real + level, fake + level, 1.0)).sum().item()
+        for level in (0.0, 3.0)
+    ]
+    assert on_d[1] == pytest.approx(on_d[0], abs=1e-5)
+    on_g = [config.objective.value(s).mean().item() for s in (fake, fake + 3.0)]
+    assert on_g[1] == pytest.approx(on_g[0] - 3.0)
+    assert "G's loss has a level that means nothing" in words.notice([config])
