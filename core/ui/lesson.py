@@ -34,7 +34,8 @@ def _asked(stem: str) -> None:
         with st.container(border=True):
             st.markdown(f"**{question.label}**\n\n{question.answer}")
             if question.link:
-                small("This page is set to show it.")
+                small(questions.where(question))
+            questions.see(question)
 
 
 class Stage(NamedTuple):
@@ -156,6 +157,7 @@ def answers(stem: str) -> None:
         for question in questions.of_page(stem):
             with st.expander(question.label):
                 st.markdown(question.answer)
+                questions.see(question)
                 if question.link:
                     st.page_link(
                         nav.path(stem),

@@ -51,6 +51,31 @@ def test_a_number_in_an_answer_that_is_a_fact_was_not_typed_in(stem):
         assert not typed & long, question.ask
 
 
+def test_a_question_names_the_heading_of_the_figure_that_it_sets():
+    named = {
+        question.slug: question.heading
+        for question in questions.everything()
+        if question.heading
+    }
+    assert named["should-i-smooth-the-labels-of-fakes-too"].startswith("What does a")
+    assert named["what-is-the-lipschitz-constraint-for"].startswith("Who keeps the")
+    assert r"Find D\* by hand" in named.values()
+    assert "log-1-0-so-the-gradient-is-0" not in named
+    assert all(heading.isascii() for heading in named.values())  # else no anchor
+
+
+def test_the_answer_on_top_links_to_the_heading_of_its_figure():
+    app = opened("bce_curve", ask="should-i-smooth-the-labels-of-fakes-too")
+    link = "[What does a soft label do?](#what-does-a-soft-label-do)"
+    assert f"The figure under {link} is set" in app.markdown[1].value
+    assert "What does a soft label do?" in [one.value for one in app.header]
+
+
+def test_a_question_to_see_as_well_is_one_of_the_questions():
+    slugs = {question.slug for question in questions.everything()}
+    assert {question.see for question in questions.everything()} <= slugs | {""}
+
+
 def test_questions_of_a_page_are_told_apart_by_their_first_words():
     for stem in LESSONS:
         slugs = [question.slug for question in questions.of_page(stem)]

@@ -63,6 +63,7 @@ def measured() -> dict[str, str]:
         "naive_slope_17": _asked("float32", "naive", 0, 17.0)[1],
         "logits_cost_17": _asked("float32", "BCEWithLogitsLoss", 0, 17.0)[0],
         "logits_slope_17": _asked("float32", "BCEWithLogitsLoss", 0, 17.0)[1],
+        "bceloss_cost_right_17": _asked("float32", "BCELoss", 0, -17.0)[0],
         "logits_cost_right_17": _asked("float32", "BCEWithLogitsLoss", 0, -17.0)[0],
         "softplus_cost_right_17": _asked("float32", "softplus", 0, -17.0)[0],
         "bceloss_slope_minus_37": _asked("float64", "BCELoss", 1, -37.0)[1],

@@ -61,6 +61,8 @@ def test_the_other_ways_at_17_are_what_torch_returns():
     assert (number("logits_cost_17"), number("logits_slope_17")) == (cost, slope)
     cost, _ = asked("float32", "BCEWithLogitsLoss", 0, -17.0)
     assert number("logits_cost_right_17") == cost == 0.0
+    cost, _ = asked("float32", "BCELoss", 0, -17.0)
+    assert number("bceloss_cost_right_17") == pytest.approx(float(cost), rel=5e-4)
     cost, _ = asked("float32", "softplus", 0, -17.0)
     assert number("softplus_cost_right_17") == pytest.approx(float(cost), rel=5e-4)
 
