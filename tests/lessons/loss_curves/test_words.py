@@ -16,10 +16,12 @@ from core.training.look import X
 def quoted(monkeypatch) -> dict[str, str]:
     """Of a made-up run: losses on straight lines, fakes that move from 1 to 5."""
     steps, looks = 1001, 51
+    apart = np.r_[np.zeros(looks - 1), 1.0][:, None]  # only at the last look
     run = SimpleNamespace(
         loss_d=np.linspace(2.0, 1.0, steps),
         loss_g=np.linspace(0.5, 0.7, steps),
-        fakes=np.linspace(1.0, 5.0, looks)[:, None] + np.array([-6.0, -2.0, 2.0, 6.0]),
+        fakes=np.linspace(1.0, 5.0, looks)[:, None]
+        + apart * np.array([-6.0, -2.0, 2.0, 6.0]),
         js=np.linspace(0.6, 0.1, looks),
         w1=np.linspace(4.0, 0.25, looks),
     )
