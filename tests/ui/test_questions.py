@@ -76,6 +76,12 @@ def test_a_question_to_see_as_well_is_one_of_the_questions():
     assert {question.see for question in questions.everything()} <= slugs | {""}
 
 
+def test_a_symbol_with_an_index_is_set_as_the_formulas_set_it():
+    for question in questions.everything():
+        prose = re.sub(r"\$[^$]*\$|`[^`]*`|%\(\w+\)s", "", question.text)
+        assert not re.findall(r"\b[A-Za-z]_\w+", prose), question.ask
+
+
 def test_questions_of_a_page_are_told_apart_by_their_first_words():
     for stem in LESSONS:
         slugs = [question.slug for question in questions.of_page(stem)]
