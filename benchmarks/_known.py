@@ -14,6 +14,7 @@ from core.training.networks import one_thread
 from core.training.trainer import Trainer
 
 ITERATIONS = 1000
+# How the log of a run of ours names its losses.
 NAMES = {
     "non-saturating": "bce-non-saturating",
     "saturating": "bce-saturating",

@@ -9,15 +9,6 @@ from core.gan.config import Config
 from core.gan.presets import BY_NAME
 from core.training.history import record
 
-# How the log of a run of ours names its losses.
-NAMES = {
-    "non-saturating": "bce-non-saturating",
-    "saturating": "bce-saturating",
-    "least-squares": "least-squares-halved",
-    "hinge": "hinge",
-    "wasserstein": "wasserstein",
-    "wasserstein-gp": "wasserstein",
-}
 Curves = tuple[np.ndarray, np.ndarray]
 
 

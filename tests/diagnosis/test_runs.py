@@ -2,6 +2,7 @@
 
 import pytest
 
+from benchmarks._known import NAMES
 from core.diagnosis import Finding, diagnose, guess, parse
 from tests.diagnosis import runs
 
@@ -14,20 +15,20 @@ def judged(curves: runs.Curves, *of: str) -> list[Finding]:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("loss", runs.NAMES)
+@pytest.mark.parametrize("loss", NAMES)
 def test_a_healthy_run_is_not_accused_whether_its_loss_is_stated_or_not(
     loss: str, seed: int
 ):
     curves = runs.healthy(loss, seed)
-    for of in ((runs.NAMES[loss], "sum"), ()):
+    for of in ((NAMES[loss], "sum"), ()):
         assert {finding.grade for finding in judged(curves, *of)} == {"possible"}
         assert not any(finding.fault for finding in judged(curves, *of))
 
 
-@pytest.mark.parametrize("loss", runs.NAMES)
+@pytest.mark.parametrize("loss", NAMES)
 def test_the_loss_of_a_healthy_run_is_guessed(loss: str):
     log = parse(runs.text(runs.healthy(loss, 0)))
-    assert guess(log)[:2] == (runs.NAMES[loss], "sum")
+    assert guess(log)[:2] == (NAMES[loss], "sum")
 
 
 @pytest.mark.parametrize("seed", SEEDS)
