@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from core.export import site
 from tests.browser.axe import faults
-from tests.browser.reading import Figure
+from tests.browser.reading import Figure, until
 
 pytestmark = pytest.mark.browser
 
@@ -44,7 +44,7 @@ def test_pages_answer_as_in_the_app_and_axe_finds_nothing_wrong(course, visit):
     expect(page.locator("pre").first).to_contain_text("loss = 'squared-error'")
     expect(page.locator("pre").nth(1)).to_contain_text("-0.25")
     expect(page.locator(".katex").first).to_be_visible()
-    assert figure.numbers()["dL/dp"] == "−1"
+    until(page, lambda: figure.numbers()["dL/dp"] == "−1")
     page.get_by_label("About 1", exact=True).check()
     expect(page.get_by_text("That is it.")).to_be_visible()
     page.emulate_media(color_scheme="dark")

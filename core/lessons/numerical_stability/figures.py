@@ -66,6 +66,7 @@ def ways(dtype: str, label: int) -> go.Figure:
 def _layout(label: int) -> dict[str, Any]:
     layout = panels(2, 380, titles=TITLES, short=("loss", "slope"))
     loss, slope = (rows.upright(what, label) for what in QUANTITIES)
+    layout["meta"]["exact"] = True  # 0 and next to 0 are what this is about
     # The rows' names stand once; on a phone each panel is alone and has its own.
     layout["meta"]["narrow"]["yaxis2.ticktext"] = slope["ticktext"]
     count = len(breaks.WAYS)

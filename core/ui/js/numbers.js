@@ -7,8 +7,9 @@ class Numbers {
     this.element = h("dl");
   }
 
-  furnish(texts) {
+  furnish(texts, exact) {
     this.texts = texts; // title -> one text a position
+    this.exact = exact; // whether next to 0 is another thing than 0
     this.values = Object.keys(texts).map((title) => [title, h("dd")]);
     const rows = this.values.map(([title, value]) => h("div", {}, h("dt", {}, title), value));
     this.element.replaceChildren(...rows);
@@ -16,10 +17,11 @@ class Numbers {
 
   tell(at) {
     for (const [title, value] of this.values) {
-      const exact = this.texts[title][at];
-      const tiny = Number(/^−?[\d.]+e−(\d+)$/.exec(exact)?.[1]) >= ABOUT_0;
-      value.textContent = tiny ? "about 0" : exact;
-      value.title = tiny ? exact : "";
+      const text = this.texts[title][at];
+      const zeros = Number(/^−?[\d.]+e−(\d+)$/.exec(text)?.[1]);
+      const about = zeros >= ABOUT_0 && !this.exact;
+      value.textContent = about ? "about 0" : text;
+      value.title = about ? text : "";
     }
   }
 

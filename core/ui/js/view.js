@@ -63,7 +63,7 @@ class View {
   furnish() {
     const { alt, hide } = this.options;
     this.controls.replaceChildren(...this.slider.furnish());
-    this.numbers.furnish(this.source.readouts());
+    this.numbers.furnish(this.source.readouts(), this.source.figure.layout.meta?.exact);
     this.panels.furnish(this.source.figure.layout.meta);
     const csv = button("CSV", () => saveCsv(this), { title: "Save every number of this picture" });
     const [png, svg] = ["png", "svg"].map((format) =>
