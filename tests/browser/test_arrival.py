@@ -122,6 +122,9 @@ def test_a_question_is_found_while_it_is_typed_and_opened_by_key(visit):
         expect(results).not_to_have_count(0)
         found = results.evaluate_all("all => all.map((one) => one.href)")
         assert any(f"/{stem}?" in one for one in found[:2]), (asked, found)
+    for asked in ("BCELoss or with logits?", "bce or bcewithlogits"):
+        field.fill(asked)
+        expect(results.first).to_have_text("BCELoss or BCEWithLogitsLoss?")
     field.fill("zzzz qqqq")
     expect(page.get_by_text("No question has these words")).to_be_visible()
     field.fill("lipshitz constrant")
