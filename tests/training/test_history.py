@@ -78,3 +78,7 @@ def test_a_critics_scores_are_shown_from_0_to_1_and_in_their_order():
     span = scores.max() - scores.min()
     expected = ((scores - scores.min()) / span).detach().numpy()
     assert seen.output[0] == pytest.approx(expected, abs=1e-4)  # float32
+
+
+def test_it_is_looked_at_every_tenth_from_minus_9_to_11():
+    assert pytest.approx(np.arange(-90, 111) / 10.0) == X

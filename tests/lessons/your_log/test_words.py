@@ -31,6 +31,7 @@ def test_a_report_has_every_finding_and_escapes_the_logs_own_signs():
         assert f"[{finding.grade}]" in plain
     assert "<b>" not in page.replace("</b>", "")
     assert page.startswith("<!doctype html>")
+    assert '<meta charset="utf-8">' in page
 
 
 @pytest.mark.parametrize(
