@@ -114,9 +114,12 @@ def _share(found: Judgement) -> str:
 
 def _fails(found: Judgement) -> str:
     """The first of the starts from which it does otherwise than from close by."""
-    pairs = zip(STARTS, found.fates, strict=True)
-    theta, psi = next((start for start, fate in pairs if fate == "leaves"), STARTS[0])
-    return f"θ = {_said(theta)}, ψ = {_said(psi)}"
+    homewards = found.verdict == "converges locally only"
+    for (theta, psi), fate in zip(STARTS, found.fates, strict=True):
+        near = fate in ("linearly", "sublinearly") if homewards else fate != "leaves"
+        if not near:
+            return f"θ = {_said(theta)}, ψ = {_said(psi)}"
+    return ""
 
 
 def _runs(found: Judgement) -> str:

@@ -8,7 +8,7 @@ from core.lessons.dirac_gan import words
 from core.lessons.dirac_gan.runs import Setting, run
 from core.maths.dirac import METHODS
 from core.maths.dirac_steps import UPDATES
-from core.maths.dirac_verdict import Verdict, judge
+from core.maths.dirac_verdict import STARTS, Fate, Judgement, Verdict, judge
 
 
 def test_every_method_update_and_verdict_has_its_words():
@@ -48,6 +48,16 @@ def test_a_local_verdict_names_a_start_from_which_it_fails():
     assert "θ = −2, ψ = 0.5" in text
     text = words.verdict(Setting("minimax", "alternating", 0.5, 0.0))
     assert re.search(r"it leaves, from θ = −?[\d.]+, ψ = −?[\d.]+ for one", text)
+
+
+def test_if_no_run_leaves_the_first_that_does_not_come_home_is_named(monkeypatch):
+    fates: list[Fate] = ["linearly"] * len(STARTS)
+    fates[2:4] = ["round", "leaves"]
+    found = Judgement("converges locally only", 0.9, tuple(fates))
+    monkeypatch.setattr(words, "judge", lambda *_: found)
+    theta, psi = (f"{value:.3g}".replace("-", "−") for value in STARTS[2])
+    text = words.verdict(Setting("r1", "alternating", 0.1, 0.0))
+    assert f"it fails, from θ = {theta}, ψ = {psi} for one" in text
 
 
 def test_what_cannot_be_told_is_said_to_be_so():
