@@ -178,6 +178,7 @@ def test_the_snippet_in_a_page_of_another_site_shows_the_figure_whole_and_is_dri
     page = reader.open("gradients?grad_p=0.5")
     page.get_by_text("Share, embed, save").click()
     snippet = page.locator("code", has_text="<iframe").inner_text()
+    page.wait_for_load_state("networkidle")  # parts of the menu are still coming
     (tmp_path / "index.html").write_text(
         '<!doctype html><title>A course</title><link rel="icon" href="data:,">'
         f'<body style="margin: 0">{snippet}',

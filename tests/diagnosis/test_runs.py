@@ -7,7 +7,7 @@ from core.diagnosis import Finding, diagnose, guess, parse
 from tests.diagnosis import runs
 
 BCE = "bce-non-saturating"
-SEEDS = (0, 1)
+SEEDS = (1,)  # benchmarks.diagnosis goes through many
 
 
 def judged(curves: runs.Curves, *of: str) -> list[Finding]:

@@ -142,7 +142,7 @@ def test_a_sigmoid_too_many_keeps_both_losses_between_their_floors():
 
 
 def test_a_gradient_left_on_g_makes_the_fakes_crowd_and_ds_loss_slip():
-    runs = bugs("detach", 450)
+    runs = bugs("detach", 450, SEEDS[:4])
     for run in runs:
         assert run.w1[-1] < 0.15 * run.w1[0]
         assert run.fakes[-1].std() < 0.9 * 0.5  # measured 0.05 to 0.41
