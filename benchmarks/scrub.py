@@ -17,6 +17,10 @@ the release, which the browser hands on at once. *Event Timing* is Chromium's ow
 measure of the ``input`` events, until the picture was presented, in steps of 8 ms; what
 it leaves out for being shorter counts as 16.
 
+The mouse here moves on only when the browser has answered its last movement, which a
+hand does not: on a busy machine that misses frames by itself. *Each frame* is the share
+of 120 display frames with another picture when each brings another input.
+
 Read: pictures/s against frames/s, what the display could have shown; the median delays
 against one frame, 16.7 ms; and how many times longer the plain page takes.
 """
@@ -36,11 +40,29 @@ RELEASES = 5
 WATCH = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 
 
+EACH_FRAME = """key => new Promise((done) => {
+  const slider = document.getElementById(`${key}-slider`);
+  let [at, step, count] = [+slider.value, 1, 0];
+  const move = () => {
+    if (count === 0) forget();
+    if (count === 120) return done((100 * seen.pictures) / seen.frames);
+    count += 1;
+    step = at === +slider.max ? -1 : at === 0 ? 1 : step;
+    at += step;
+    slider.value = at;
+    slider.dispatchEvent(new Event("input", { bubbles: true }));
+    return requestAnimationFrame(move);
+  };
+  requestAnimationFrame(move);
+})"""
+
+
 class Drag(NamedTuple):
-    """One drag: rates per second, delays in milliseconds."""
+    """One drag: rates per second, a share in per cent, delays in milliseconds."""
 
     pictures: float
     frames: float
+    each_frame: float
     timing: float
     from_hand: list[float]
     from_input: list[float]
@@ -70,7 +92,8 @@ def drag(page: Page, key: str) -> Drag:
     unreported = [16.0] * (seen["inputs"] - len(seen["timing"]))
     timing = statistics.median(seen["timing"] + unreported)
     rates = seen["pictures"] / took, seen["frames"] / took
-    return Drag(*rates, timing, seen["delays"], seen["inputDelays"])
+    each = page.evaluate(EACH_FRAME, key)
+    return Drag(*rates, each, timing, seen["delays"], seen["inputDelays"])
 
 
 def releases(page: Page) -> list[float]:
@@ -130,16 +153,17 @@ def main() -> None:
 
 def report(drags: dict[str, list[Drag]], plain: dict[str, list[float]]) -> None:
     """Medians of the rounds."""
-    head = ["figure", "pictures/s", "frames/s", "from hand", "p95", "from input", "p95"]
+    head = ["figure", "pictures/s", "frames/s", "each frame, %"]
+    head += ["from hand", "p95", "from input", "p95"]
     head += ["plain page", "/ hand", "/ input", "Event Timing"]
     rows = []
     for key, measured in drags.items():
         hand = _middle([delay for one in measured for delay in one.from_hand])
         heard = _middle([delay for one in measured for delay in one.from_input])
         naive = statistics.median(plain[key])
-        rates = zip(*(one[:3] for one in measured), strict=True)
-        pictures, frames, timing = map(statistics.median, rates)
-        numbers = [pictures, frames, *hand, *heard, naive]
+        rates = zip(*(one[:4] for one in measured), strict=True)
+        pictures, frames, each, timing = map(statistics.median, rates)
+        numbers = [pictures, frames, each, *hand, *heard, naive]
         numbers += [naive / hand[0], naive / heard[0], timing]
         rows.append([key, *(f"{number:.1f}" for number in numbers)])
     print(_serve.table(head, rows))
