@@ -2,16 +2,9 @@
 
 import streamlit as st
 
-from core.lessons.cross_entropy import (
-    belief,
-    pytorch,
-    small_batch,
-    steps,
-    truth,
-    units,
-    words,
-)
+from core.lessons.cross_entropy import belief, pytorch, small_batch, steps, truth, words
 from core.lessons.cross_entropy.facts import FACTS
+from core.lessons.cross_entropy.units import UNITS
 from core.maths import sliders
 from core.ui import controls, explorable, lesson, nav, sharing, walk
 
@@ -34,12 +27,10 @@ lesson.claim(
 # -- One belief ------------------------------------------------------------------------
 stage = lesson.stage("xent")
 with stage.choices:
-    unit = controls.choice("Unit", list(units.UNITS), key="xent_unit")
-    label, names = (
-        "The truth q: how often a sample is real",
-        sliders.names(truth.TRUTHS),
-    )
-    truth_name = controls.position(label, names, key="xent_q", default="0.75")
+    unit = controls.choice("Unit", list(UNITS), key="xent_unit")
+    names = sliders.names(truth.TRUTHS)
+    often = "The truth q: how often a sample is real"
+    truth_name = controls.position(often, names, key="xent_q", default="0.75")
 q = float(truth_name)
 knowing = {"knows the truth": truth_name} if 0.0 < q < 1.0 else {}
 with stage.figure:
