@@ -24,9 +24,10 @@ def settles(runs: Runs) -> np.ndarray:
 
 
 def stands_still(runs: Runs) -> np.ndarray:
-    """G has hardly moved from W1 = 6, without a gradient, and D is sure throughout."""
-    still = (runs.w1 > 5.95).all(axis=0) & (runs.first.norm_g < 0.01)
-    return still & (runs.sure < 0.05).all(axis=0)
+    """G never comes 2 % nearer than W1 = 6, mostly without a gradient; D is sure."""
+    still = (runs.w1 > 0.98 * 6.0).all(axis=0)
+    flat = np.median(runs.over_time(lambda seen: seen.norm_g), axis=0) < 0.01
+    return still & flat & (runs.sure < 0.05).all(axis=0)
 
 
 def pushed_at_once(runs: Runs) -> np.ndarray:

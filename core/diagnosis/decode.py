@@ -19,8 +19,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_CONTROLS = [chr(c) for c in range(32) if chr(c) not in "\t\n\r\x08\x0b\x0c\x1b"]
-_CONTROLS += ["\x7f", "\ufffd"]
+_CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\r\x08\x0b\x0c\x1b") + b"\x7f"
 _PLAIN = {
     "\u2212": "-",
     "\uff1a": ":",
@@ -59,8 +58,10 @@ _STAMPS = re.compile(
     rf"[0-9](?<![A-Za-z0-9_.:].)(?:{_DAY}(?:[T ]\d\d?{_CLOCK})?|\d{{0,2}}{_CLOCK})",
     re.ASCII,
 )
-_TIME = re.compile(r"\d:\d\d|\d[-/.]\d\d?[-/.]\d")
-_BAR = re.compile(r"(\d{1,3}%)\|[^|\n]{0,300}\|")
+# Each begins with one sign, to which a search skips: most texts have no stamp at all.
+_SIGNS = (r":\d\d", r"\.\d\d?[-/.]\d", r"/\d\d?[-/.]\d", r"-\d\d?[-/.]\d")
+_SOME_STAMP = tuple(re.compile(sign, re.ASCII) for sign in _SIGNS)
+_BAR = re.compile(r"(?<=\d)%\|[^|\n]{0,300}\|")
 
 
 def text_of(data: str | bytes) -> str:
@@ -75,7 +76,7 @@ def text_of(data: str | bytes) -> str:
             f"This log has {len(text) / 1e6:.0f} million characters; at most "
             f"{MOST_CHARACTERS / 1e6:.0f} million can be read: keep every tenth line."
         )
-    if sum(map(text.count, _CONTROLS)) > 0.01 * len(text):
+    if _odd(text) > 0.01 * len(text):
         raise UnreadableError("This is not text: it looks like a binary file.")
     if "\r" in text:
         text = text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
@@ -84,7 +85,7 @@ def text_of(data: str | bytes) -> str:
     for odd, plain in _PLAIN.items():
         if odd in text:
             text = text.replace(odd, plain)
-    if _BOXES.search(text):
+    if not text.isascii():
         text = _BOXES.sub("-", text)
     if "<" in text:
         text = _HTML.sub(" ", _CELL.sub("\t", text))
@@ -96,8 +97,17 @@ def text_of(data: str | bytes) -> str:
 def without_stamps(text: str) -> str:
     """The text without dates, times of day and progress bars, line for line."""
     if "%|" in text:
-        text = _BAR.sub(r"\1 ", text)
-    return _STAMPS.sub(" ", text) if _TIME.search(text) else text
+        text = _BAR.sub("% ", text)
+    if not any(sign.search(text) for sign in _SOME_STAMP):
+        return text
+    return _STAMPS.sub(" ", text)
+
+
+def _odd(text: str) -> int:
+    """How many characters no text has."""
+    data = text.encode("utf-8", "surrogatepass")
+    controls = len(data) - len(data.translate(None, _CONTROLS))
+    return controls + text.count("\ufffd")
 
 
 def _decoded(data: bytes) -> str:

@@ -12,17 +12,20 @@ from core.diagnosis.log import LOSS_ROLES, Column
 from core.diagnosis.names import role_of
 
 LEAST = 6  # shorter ones may be the numbers of several players
-_LIST = re.compile(r"[:=]\s?(?:[\w.]{0,12}\()?\[([^\[\]:=]+)\]")
+_LONG = re.compile(r"\[[^\[\]:=]{11}")  # six numbers take as many characters
+_LIST = re.compile(r"[:=]\s?(?:[\w.]{0,12}\()?\[([^\[\]:=]{11,})\]")
 _NAME = re.compile(r"[^\W\d][\w ./()-]*(?=[\"']?\s?$)")
 LONGEST = 60  # name
 
 
 def read(text: str) -> tuple[tuple[Column, ...], list[int]] | None:
     """The columns, and the lines that belong to none; None if the text has no lists."""
+    if not _LONG.search(text):
+        return None
     found: dict[str, Column] = {}
     ends = np.array([match.start() for match in re.finditer("\n", text)])
     taken: set[int] = set()
-    for match in _LIST.finditer(text) if "[" in text else ():
+    for match in _LIST.finditer(text):
         shown = list(numbers.FIND.finditer(match[1]))
         begins = max(0, match.start() - LONGEST)
         name = _NAME.search(text, begins, match.start())

@@ -38,7 +38,7 @@ def with_points(text: str) -> str | None:
         points = len(_POINT.findall(sample))
     if commas <= 2 * points:
         return None
-    return _COMMA.sub(r"\1.\2", text)
+    return _COMMA.sub(lambda found: found[0].replace(",", "."), text)
 
 
 def without_groups(text: str) -> str:
@@ -61,19 +61,29 @@ def value(cell: str) -> float | None:
 
 
 def values(tokens: Sequence[str]) -> Floats:
-    """The numbers of tokens that ``NUMBER`` matched, or of cells; NaN for no number."""
+    """The numbers of the cells of a column; NaN where there is none."""
     try:
-        return np.array(list(map(float, tokens)))
+        return np.fromiter(map(float, tokens), float, len(tokens))
     except ValueError:
-        found = [_fast(token) for token in tokens]
-        return np.array([np.nan if v is None else v for v in found])
+        return repeated(tokens)
 
 
-def _fast(token: str) -> float | None:
-    try:
-        return float(token) if token else np.nan
-    except ValueError:
-        return value(token)
+def repeated(tokens: Sequence[str]) -> Floats:
+    """The same, of tokens that come many times; each is understood once."""
+    return np.fromiter(map(_Known().__getitem__, tokens), float, len(tokens))
+
+
+class _Known(dict[str, float]):
+    """The numbers of the tokens that were asked for."""
+
+    def __missing__(self, token: str) -> float:
+        try:
+            number = float(token)
+        except ValueError:
+            found = value(token)
+            number = np.nan if found is None else found
+        self[token] = number
+        return number
 
 
 def rounding(tokens: Sequence[str]) -> tuple[float, float]:

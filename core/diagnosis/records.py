@@ -47,7 +47,7 @@ def columns(kinds: Sequence[Lines], shown: list[str]) -> tuple[Column, ...]:
     records = np.empty(len(order), dtype=np.int64)
     records[order] = _records(of_kind[order].tolist(), kinds)
     rows = int(records.max()) + 1
-    numbered = numbers.values(shown)
+    numbered = numbers.repeated(shown)
     values: dict[str, Floats] = {}
     lines: dict[str, Ints] = {}
     tokens: dict[str, list[str]] = {}
