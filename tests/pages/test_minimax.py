@@ -54,6 +54,13 @@ def test_the_page_opens_with_sixteen_pairs_of_seed_0_at_the_first_step():
     assert r"\sqrt{16}" in app.latex[-1].value
     assert app.number_input[0].value == 0
     assert "Step 1 of 7" in " ".join(text.value for text in app.markdown)
+    shown: list[Any] = list(app.main)
+    order = [
+        one.value[:20] if one.type == "markdown" else one.proto.id.rpartition("-")[2]
+        for one in shown
+        if one.type in ("markdown", "bidi_component")
+    ]  # the wrong turns speak of V's hill, drawn above
+    assert order.index("game_signs") < order.index("## Three wrong turns")
 
 
 @pytest.mark.parametrize(("m", "seed"), [(1, 0), (16, 0), (96, 12), (4096, 9999)])

@@ -7,8 +7,9 @@ import pytest
 from core.lessons.dirac_gan import words
 from core.lessons.dirac_gan.runs import Setting, run
 from core.maths.dirac import METHODS
-from core.maths.dirac_steps import UPDATES
+from core.maths.dirac_steps import UPDATES, orbit
 from core.maths.dirac_verdict import STARTS, Fate, Judgement, Verdict, judge
+from tests.maths.dirac_losses import LOSSES, asked
 
 
 def test_every_method_update_and_verdict_has_its_words():
@@ -45,9 +46,41 @@ def test_the_share_of_linear_convergence_is_one_minus_the_root_of_1_minus_h_gamm
 
 def test_a_local_verdict_names_a_start_from_which_it_fails():
     text = words.verdict(Setting("consensus", "simultaneous", 0.1, 0.0))
-    assert "θ = −2, ψ = 0.5" in text
+    assert "From farther out it fails, from θ = −2, ψ = 0.5 for one" in text
+    assert np.hypot(-2.0, 0.5) > np.hypot(*STARTS[0])
     text = words.verdict(Setting("minimax", "alternating", 0.5, 0.0))
-    assert re.search(r"it leaves, from θ = −?[\d.]+, ψ = −?[\d.]+ for one", text)
+    assert re.search(
+        r"From farther out it leaves, from θ = −?[\d.]+, ψ = −?[\d.]+ for one", text
+    )
+
+
+def test_a_step_over_the_bound_is_cut_back_to_it_before_the_next():
+    clipped = METHODS["wgan-clip"]
+    limits = f"between −{clipped.bound:g} and {clipped.bound:g} after each step"
+    assert limits in words.METHODS["wgan-clip"]
+    for update in UPDATES.values():
+        psi = orbit(clipped, update, [-5.0, 5.0], [0.9, -0.9], 0.5, 1).psi
+        assert psi[-1].tolist() == [1.0, -1.0]
+
+
+def test_with_noise_d_is_drawn_back_from_a_slope_between_two_equal_points():
+    text = words.METHODS["instance-noise"]
+    assert text.endswith("punished for a slope that separates nothing.")
+    for psi in (-2.0, -0.1, 0.1, 2.0):
+        pull, plain = (
+            asked(LOSSES[name], 0.0, psi)[1][1]
+            for name in ("instance-noise", "minimax")
+        )
+        assert pull * psi < 0.0
+        assert plain == 0.0
+
+
+def test_under_consensus_nobody_moves_at_the_equilibrium_or_far_away():
+    text = words.METHODS["consensus"]
+    assert "nobody moves: the equilibrium, or far away, where D is so sure" in text
+    for theta, psi in ((0.0, 0.0), (-8.0, 8.0), (8.0, -8.0)):
+        assert asked(LOSSES["consensus"], theta, psi)[1] == pytest.approx((0, 0))
+    assert np.abs(asked(LOSSES["consensus"], -1.0, 1.0)[1]).min() > 0.01
 
 
 def test_if_no_run_leaves_the_first_that_does_not_come_home_is_named(monkeypatch):

@@ -81,6 +81,21 @@ def test_the_factors_are_called_a_product_only_where_they_are_one():
     assert "not the\nproduct of the means" in words.notice("normal", 0.5)
 
 
+def test_where_the_widths_differ_pulls_cancel_and_d_knows_the_width():
+    text = " ".join(words.notice("normal", 0.5).split())
+    said = r"pulls from both sides cancel, and above −1.39, since :blue[D\*] knows"
+    assert f"On the left *J* is flat because {said} the width" in text
+    for scale in (0.25, 0.5, 2.0, 4.0):
+        logit, slope = best.logit("normal", scale, 0.0)
+        left, right = slope(-1.0), slope(1.0)
+        assert left == pytest.approx(-right)
+        assert left != 0.0
+        assert best.slope("normal", scale, 0.0) == pytest.approx(0.0, abs=1e-12)
+        assert logit(0.0) * logit(4.0 * max(scale, 1.0)) < 0.0  # surer of either
+        assert best.value("normal", scale, 0.0) > -1.39 + 0.01
+    assert f"{best.value('normal', 1.0, 0.0):.2f}" == "-1.39"
+
+
 def test_what_is_said_at_a_distance_is_true_of_the_two_factors_there():
     thetas = [0.0, 0.5, 2.0, 4.0, 10.0]
     means = [best.mean_d("normal", 1.0, theta) for theta in thetas]
