@@ -65,6 +65,9 @@ def test_a_step_over_the_bound_is_cut_back_to_it_before_the_next():
 
 def test_with_noise_d_is_drawn_back_from_a_slope_between_two_equal_points():
     text = words.METHODS["instance-noise"]
+    assert "on real and fake samples alike, of standard deviation 1." in text
+    g_loss, d_loss = asked(LOSSES["instance-noise"], 0.0, 2.0)[0]
+    assert d_loss == pytest.approx(-2.0 * g_loss)  # real as dear as fake
     assert text.endswith("punished for a slope that separates nothing.")
     for psi in (-2.0, -0.1, 0.1, 2.0):
         pull, plain = (
@@ -131,3 +134,4 @@ def test_a_notice_measures_the_way_to_the_equilibrium_at_both_ends():
     ends = [np.hypot(whole.theta[at, 0], whole.psi[at, 0]) for at in (0, -1)]
     told = re.findall(r"distance is (\S+)\. .*: (\S+)\.$", words.notice(whole, 0))
     assert told == [tuple(f"{end:.3g}" for end in ends)]
+    assert f"After {max(whole.steps)} steps" in words.notice(whole, 0)

@@ -110,6 +110,12 @@ def test_which_way_loses_the_digits_of_a_small_loss_is_said_truly(dtype, label):
     value = asked("float32", "softplus", label, [far] * 64)[0][0]
     assert value == pytest.approx(exactly(label, far)[0], rel=1e-6)
     assert ("peak" in text) == (dtype == "float64")
+    assert f"Softplus keeps them, until no number of {dtype} is so small." in text
+    info = torch.finfo(getattr(torch, dtype))
+    end = -np.log(info.smallest_normal) - np.log(info.eps)  # below all subnormal ones
+    near, beyond = (far / 40.0 * x for x in (end - 2.0, end + 2.0))
+    assert asked(dtype, "softplus", label, [near] * 64)[0].min() > 0.0
+    assert not asked(dtype, "softplus", label, [beyond] * 64)[0].any()
 
 
 @pytest.mark.parametrize("dtype", breaks.ROUNDING)
