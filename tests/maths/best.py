@@ -68,10 +68,15 @@ def slope(family: str, scale: float, theta: float) -> float:
 
 def value(family: str, scale: float, theta: float) -> float:
     """J = E[log D*] over real data + E[log(1 - D*)] over fakes."""
+    return value_of(logit(family, scale, theta)[0], family, scale, theta)
+
+
+def value_of(d: Function, family: str, scale: float, theta: float) -> float:
+    """V = E[log D] over real data + E[log(1 - D)] over fakes, of any D's logit."""
     real, fake = density(family, 1.0, 0.0)[0], density(family, scale, theta)[0]
 
     def earned(x):
-        t = real(x) - fake(x)
+        t = d(x)
         on_real = np.exp(real(x)) * special.log_expit(t)
         return on_real + np.exp(fake(x)) * special.log_expit(-t)
 

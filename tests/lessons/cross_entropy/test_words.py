@@ -1,9 +1,13 @@
 """What the words say at the ends, where a mean of surprises is a limit."""
 
+import math
+
 import pytest
+import torch
 from scipy import stats
 
 from core.lessons.cross_entropy import words
+from core.lessons.cross_entropy.facts import FACTS
 from core.maths.information import entropy
 from core.plotting.theme import format_number
 
@@ -34,3 +38,13 @@ def test_the_bill_is_taken_apart_as_scipy_does(q, p):
 def test_a_hard_label_has_no_surprise_and_no_entropy(q):
     assert stats.entropy([q, 1.0 - q]) == 0.0
     assert "no surprise, no entropy" in words.arch(q, 0.0, 0.0, 0.0, "nats")
+
+
+def test_pytorch_computes_in_nats_and_bits_are_logarithms_to_base_2():
+    half = torch.tensor(0.5, dtype=torch.float64)
+    coin = torch.nn.functional.binary_cross_entropy(half, torch.ones_like(half)).item()
+    assert coin == pytest.approx(-math.log(0.5))  # nats; one bit
+    one = format_number(1.0 / coin)
+    told = words.BITS % FACTS
+    assert "Bits are logarithms to base 2." in told
+    assert told.endswith(f"PyTorch computes in nats: 1 nat is {one} bits.")

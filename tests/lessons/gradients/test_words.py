@@ -15,7 +15,9 @@ TRUE = {  # of the slope in p, the sigmoid's and the slope in the logit, without
     "the push is gone": lambda in_p, small, push: push < 0.21 and in_p < 1.3,
     "it comes when it is needed less": lambda in_p, small, push: 0.2 < push < 0.8,
     "only now is the push": lambda in_p, small, push: push >= HARD,
-    "this push vanishes": lambda in_p, small, push: in_p <= 2 and push < 0.26,
+    "The first is at most 2: <b>this push vanishes": lambda in_p, small, push: (
+        in_p <= 2 and push < 0.26
+    ),
     "as hard as it ever does": lambda in_p, small, push: push > 0.06,
     "Both factors are small": lambda in_p, small, push: push < min(in_p, small) < 0.2,
 }

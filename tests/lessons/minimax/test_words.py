@@ -1,5 +1,6 @@
 """What is said of a batch's exact loss and of the three wrong turns is so."""
 
+import math
 import re
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from scipy import special
 
 from core.lessons.minimax import figures, words
+from core.maths import fixed_game
 from tests.lessons.minimax import test_facts as facts
 
 TURNS = " ".join(words.WRONG_TURNS.split())
@@ -21,6 +23,15 @@ def test_the_exact_loss_is_the_same_whatever_the_samples_and_however_many():
         texts += figure.layout.meta["notices"]
     told = {re.findall(r"exact is (.*?)\. Your batch", text)[0] for text in texts}
     assert told == {f"{loss:.4g}, an integral with no sample in it"}
+
+
+def test_densities_stand_in_the_result_since_samples_are_drawn_from_them():
+    said = "The wish is right: densities do stand in the result. They get there by sam"
+    assert said in TURNS
+    means = fixed_game.running_means(fixed_game.draw_batch(10**5, 1))
+    near = 5.0 * float(facts.SPREAD) / math.sqrt(10**5)  # five standard errors
+    assert means.real[-1] == pytest.approx(float(facts.REAL), abs=near)
+    assert means.fake[-1] == pytest.approx(float(facts.FAKE), abs=near)
 
 
 def test_the_hill_of_v_has_no_foot_and_far_down_d_judges_wrongly():

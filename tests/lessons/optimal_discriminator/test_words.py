@@ -68,6 +68,18 @@ def test_a_kink_has_no_slope_and_the_formula_says_so():
     assert words.formulas("uniform", 1.0, 4.1)[-1].endswith("= 0")
 
 
+def test_a_small_step_of_the_best_d_costs_nothing():
+    text = " ".join(words.envelope_theorem("normal").split())
+    assert "at the top of a hill, and there a small step costs nothing" in text
+    theta, step = 1.5, 1e-4
+    best_d, stepped = (
+        best.value_of(best.logit("normal", 1.0, at)[0], "normal", 1.0, theta)
+        for at in (theta, theta + step)
+    )
+    assert best_d == pytest.approx(best.value("normal", 1.0, theta))
+    assert 0.0 <= best_d - stepped < step**2  # in the square of the step
+
+
 @pytest.mark.parametrize("family", FAMILIES)
 @pytest.mark.parametrize("scale", [0.25, 1.0])
 def test_every_notice_finds_its_facts(family, scale):
