@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.axe import faults
 from tests.browser.reading import until
 
 pytestmark = pytest.mark.browser
@@ -46,17 +47,25 @@ def test_a_tour_is_walked_and_left_and_the_figure_stays_as_it_was_set(visit):
     figure, card = reader.figure("grad_p"), page.locator("[class*=st-key-tour_at]")
     expect(card).to_contain_text("Guided tour, 2 of 5")
 
-    def dim(part: str) -> float:
-        css = "one => +getComputedStyle(one).opacity"
-        return figure.root.locator(part).first.evaluate(css)
+    def looks() -> str:
+        """How plot, slider and numbers stand out: framed, grey, or neither."""
+        css = """one => { const { filter, outlineWidth } = getComputedStyle(one);
+        if (outlineWidth === "2px") return "f";
+        return filter === "grayscale(1)" ? "g" : "n"; }"""
+        parts = [figure.root.locator(part) for part in (".plot", ".slider", "dl")]
+        return "".join(part.first.evaluate(css) for part in parts)
 
     page.mouse.move(1, 1)
-    assert [dim(part) for part in (".plot", ".slider", "dl")] == [1.0, 0.4, 1.0]
+    assert looks() == "fgf"
+    assert faults(page) == []
     card.get_by_role("link", name="Next").press("Enter")
     expect(card).to_contain_text("3 of 5")
     saturating = page.get_by_role("radio", name="saturating", exact=True)
     expect(saturating).to_be_checked()
-    assert [dim(part) for part in (".plot", ".slider", "dl")] == [1.0, 0.4, 0.4]
+    assert looks() == "fgg"
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_timeout(500)  # colours fade over
+    assert faults(page, ["color-contrast"]) == []
     card.get_by_role("link", name="Next").press("Enter")
     expect(figure.output).to_have_text("0.9")
     reader.ready()
@@ -70,7 +79,7 @@ def test_a_tour_is_walked_and_left_and_the_figure_stays_as_it_was_set(visit):
     assert (figure.name(), reader.parameter("tour")) == ("0.91", [])
     assert reader.parameter("grad_loss") == ["saturating"]
     assert reader.parameter("hide") == ["code"]
-    assert dim(".slider") == 1.0
+    assert looks() == "nnn"
     page.go_back()  # into the tour again
     expect(card).to_contain_text("4 of 5")
     expect(figure.output).to_have_text("0.91")

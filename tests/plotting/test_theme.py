@@ -1,4 +1,6 @@
 import itertools
+import tomllib
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -29,6 +31,28 @@ ROLES = ["REAL", "FAKE", "DISCRIMINATOR", "READER"]
 def test_every_colour_stands_out_three_to_one_on_both_backgrounds(role, background):
     # WCAG 2.2, 1.4.11: three to one for parts of graphics.
     assert contrast(getattr(theme, role), ENDS[background]) >= 3.0
+
+
+CONFIG = Path(__file__).parents[2] / ".streamlit" / "config.toml"
+
+
+def grey(color: str) -> str:
+    """What CSS makes of a colour by grayscale(1): sRGB itself is weighted."""
+    parts = np.frombuffer(bytes.fromhex(color[1:]), dtype=np.uint8)
+    return "#" + f"{round(float(parts @ [0.2126, 0.7152, 0.0722])):02X}" * 3
+
+
+@pytest.mark.parametrize("scheme", ENDS)
+def test_words_can_be_read_in_their_colour_and_in_the_grey_of_a_tour(scheme):
+    held = tomllib.loads(CONFIG.read_text(encoding="utf-8"))["theme"][scheme]
+    grounds = [held["backgroundColor"], held["secondaryBackgroundColor"]]
+    words = [held[name] for name in held if name.endswith("TextColor")]
+    words += [held[name] for name in ("textColor", "primaryColor", "linkColor")]
+    assert len(words) > 5
+    for word, ground in itertools.product(words, grounds):
+        # WCAG 2.2, 1.4.3: 4.5 to one for text. axe does not look at filters.
+        assert contrast(word, ground) >= 4.5
+        assert contrast(grey(word), grey(ground)) >= 4.5
 
 
 def test_no_two_roles_share_a_colour():
