@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
 
+from core.maths import dirac_verdict
 from core.maths.dirac import METHODS
-from core.maths.dirac_steps import UPDATES
+from core.maths.dirac_steps import UPDATES, Orbit
 from core.maths.dirac_verdict import ON_CIRCLE, STARTS, fates, judge
 
 SIMULTANEOUS, ALTERNATING = UPDATES
@@ -92,6 +93,16 @@ def test_what_converges_does_so_from_far_too(name, update):
 )
 def test_step_and_momentum_decide_with_the_method(name, update, lr, momentum, verdict):
     assert judge(name, update, lr, momentum).verdict == verdict
+
+
+@pytest.mark.parametrize("quarters", [(1.0, 0.9, 0.95), (1.0, 1.05, 1.0)])
+def test_an_orbit_that_nears_in_one_quarter_only_goes_round(monkeypatch, quarters):
+    distance = np.repeat([1.0, 1.0, *quarters], [1, *[dirac_verdict.STEPS // 4] * 4])
+    angle = np.arange(distance.size)
+    made = Orbit(*(distance * way(angle) for way in (np.cos, np.sin)))
+    made = Orbit(made.theta[:, None], made.psi[:, None])
+    monkeypatch.setattr(dirac_verdict, "orbit", lambda *_: made)
+    assert fates(METHODS["wgan"], SIMULTANEOUS, 0.1, starts=[(1, 0)]) == ("round",)
 
 
 def test_a_bilinear_game_has_no_scale_its_orbits_leave_from_near_and_from_far():

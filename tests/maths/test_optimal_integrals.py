@@ -23,6 +23,12 @@ def test_js_by_its_own_integral_is_log_two_plus_half_the_value(real, fake):
     )
 
 
+def test_where_d_is_sure_beyond_all_floats_the_integrals_are_0_and_no_less():
+    # At 60 the fakes' narrow bell leads by 1800 nats: exp(-1800) is 0 as a float.
+    for integral in overlap(Normal(), Normal(0.0, 0.01), np.array([60.0])):
+        assert integral.tolist() == [0.0]
+
+
 def test_close_by_js_is_an_eighth_of_the_squared_distance():
     thetas = np.array([1e-5, 1e-4, 1e-3])
     js = jensen_shannon_integral(Normal(), Normal(), thetas)

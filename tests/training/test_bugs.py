@@ -252,6 +252,12 @@ def test_a_critics_weights_are_brought_back_to_a_tenth_and_no_others_are_moved()
         assert (weight.detach().numpy() == np.clip(old, -tenth, tenth)).all()
 
 
+def test_a_critic_pays_for_high_scores_of_fakes_and_earns_those_of_reals():
+    critic, real, fake = Critic(0), torch.tensor([3.0, 5.0]), torch.tensor([1.0, 0.0])
+    assert critic.loss_of_d(real, fake).item() == 0.5 - 4.0
+    assert critic.loss_of_g(fake).item() == -0.5
+
+
 def test_the_losses_written_out_by_hand_are_torchs():
     real, fake = (
         torch.tensor([[-3.0], [0.2], [5.0]]),

@@ -54,6 +54,16 @@ def test_a_local_verdict_names_a_start_from_which_it_fails():
     )
 
 
+def test_the_two_generators_minimise_the_logarithms_that_are_named():
+    d = 1.0 / (1.0 + np.exp(-0.5 * 1.5))
+    for name, formula, loss in (
+        ("minimax", "G minimises log(1 − D)", np.log(1.0 - d)),
+        ("non-saturating", "G minimises −log D instead", -np.log(d)),
+    ):
+        assert formula in words.METHODS[name]
+        assert asked(LOSSES[name], 0.5, 1.5)[0][0] == pytest.approx(loss)
+
+
 def test_a_step_over_the_bound_is_cut_back_to_it_before_the_next():
     clipped = METHODS["wgan-clip"]
     limits = f"between −{clipped.bound:g} and {clipped.bound:g} after each step"

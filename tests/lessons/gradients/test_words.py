@@ -14,7 +14,7 @@ TRUE = {  # of the slope in p, the sigmoid's and the slope in the logit, without
     "Little is left to gain": lambda in_p, small, push: push < 0.21,
     "the push is gone": lambda in_p, small, push: push < 0.21 and in_p < 1.3,
     "it comes when it is needed less": lambda in_p, small, push: 0.2 < push < 0.8,
-    "only now is the push": lambda in_p, small, push: push >= HARD,
+    "for real, and only now is the push": lambda in_p, small, push: push >= HARD,
     "The first is at most 2: <b>this push vanishes": lambda in_p, small, push: (
         in_p <= 2 and push < 0.26
     ),
@@ -30,6 +30,7 @@ def test_what_is_said_of_the_push_is_true_of_the_three_slopes(loss):
         text = words.notice(loss, p, in_p, factor, in_logit)
         (name,) = [name for name in TRUE if name in text]
         assert TRUE[name](abs(in_p), factor, abs(in_logit)), (p, name)
+        assert ("D takes the fake for real" in text) <= (p > 0.5)
 
 
 def test_squared_error_pushes_hardest_at_a_third_and_there_it_is_said():

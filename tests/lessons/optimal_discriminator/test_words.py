@@ -5,6 +5,7 @@ import pytest
 
 from core.lessons.optimal_discriminator import words
 from core.lessons.optimal_discriminator.facts import FACTS
+from core.maths import optimal, shapes
 from core.maths.shapes import FAMILIES
 from core.plotting.theme import format_number
 from tests.maths import best
@@ -66,6 +67,17 @@ def test_the_difference_quotient_is_the_push_digit_by_digit():
 def test_a_kink_has_no_slope_and_the_formula_says_so():
     assert words.formulas("uniform", 1.0, 4.0)[-1].endswith(r"\text{none: a kink}")
     assert words.formulas("uniform", 1.0, 4.1)[-1].endswith("= 0")
+
+
+def test_no_fake_of_a_block_sees_a_slope():
+    text = " ".join(words.notice("uniform", 0.5).split())
+    assert "So no fake ever sees a slope." in text
+    real, fake = shapes.pair("uniform", 0.5)
+    for theta in (0.0, 1.25, 2.0, 10.0):
+        moved = fake.shifted(theta)
+        beside = np.add.outer([-1e-6, 1e-6], shapes.tenths(moved))
+        left, right = optimal.optimal_discriminator_logit(real, moved, beside)
+        assert (left == right).all()
 
 
 def test_a_small_step_of_the_best_d_costs_nothing():
