@@ -39,6 +39,11 @@ def test_the_verdict_names_what_was_judged_and_where_the_eigenvalues_lie(
         assert outside
 
 
+def test_an_eigenvalue_is_told_in_five_digits():
+    assert "|eigenvalue| is 0.98765, within" in words.eigenvalues(0.987654)
+    assert "|eigenvalue| is 1.0123, outside" in words.eigenvalues(1.012345)
+
+
 def test_the_share_of_linear_convergence_is_one_minus_the_root_of_1_minus_h_gamma():
     text = words.verdict(Setting("r1", "alternating", 0.1, 0.0))
     assert f"{100 * (1 - np.sqrt(0.95)):.3g} %" in text
