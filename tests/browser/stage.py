@@ -43,6 +43,33 @@ COLLISIONS = """() => [...document.querySelectorAll(".labels")].flatMap((all) =>
     return [...pairs, ...out];
 })"""
 
+# Words on other words, a title that reaches into a stage, a scrollbar inside the page.
+# Names of curves have a test of their own; named panels are swept aside on a phone.
+CROWDED = """() => {
+    const main = document.querySelector("[data-testid=stMain]");
+    const other = "svg *, .katex *, .labels *, .spoken, .panels";
+    const all = [...main.querySelectorAll(`*:not(${other})`)]
+        .filter((one) => one.checkVisibility({ visibilityProperty: true }));
+    const words = all.filter((one) => !one.children.length && one.textContent.trim())
+        .map((one) => [one.textContent, one.getBoundingClientRect()])
+        .filter(([, box]) => box.width > 2);
+    const deep = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 3 &&
+        Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 3;
+    const hit = words.flatMap(([name, box], i) => words.slice(i + 1)
+        .filter(([, two]) => deep(box, two)).map(([two]) => `${name} / ${two}`));
+    const foot = main.querySelector("h1")?.getBoundingClientRect().bottom ?? 0;
+    const stage = main.querySelector("[class*=st-key-stage_]").getBoundingClientRect();
+    if (foot > stage.top) hit.push("the title reaches into the stage");
+    const bar = /auto|scroll/;
+    const bars = all.filter((one) => {
+        const { overflowX, overflowY } = getComputedStyle(one);
+        return one.clientWidth &&
+            (bar.test(overflowX) && one.scrollWidth > one.clientWidth + 1 ||
+            bar.test(overflowY) && one.scrollHeight > one.clientHeight + 1);
+    });
+    return [...hit, ...bars.map((one) => `${one.className} scrolls`)];
+}"""
+
 
 Fits = Callable[[dict[str, Any]], bool]
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from core.ui import nav
 from tests.browser.reading import done, until
+from tests.browser.stage import CROWDED
 
 pytestmark = pytest.mark.browser
 
@@ -246,12 +247,16 @@ def test_each_part_can_be_hidden_and_takes_nothing_else_with_it(visit):
     for part in PARTS:
         reader.open(f"gradients?hide={part}")
         assert seen(page) == set(PARTS) - {part}
+        until(page, lambda: page.evaluate(CROWDED) == [])
     expect(page.locator(NOTE)).to_have_count(0)
     everything = "&".join(f"hide={part}" for part in PARTS)
     reader.open(f"gradients?grad_p=0.5&{everything}")
     assert seen(page) == set()
     expect(page.locator(".explorable .main-svg").first).to_be_visible()
     expect(page.locator(NOTE)).to_have_count(0)
+    page.set_viewport_size({"width": 390, "height": 700})
+    reader.open("?hide=prose&hide=questions&hide=code&hide=share")
+    until(page, lambda: page.evaluate(CROWDED) == [])
 
 
 def test_hiding_what_no_page_has_gives_one_line_and_hides_nothing(visit):
