@@ -21,6 +21,7 @@ function open(data) {
     apply();
     remember();
   });
+  offerTour();
   apply();
 }
 

@@ -11,14 +11,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from core.export import figures, katex
+from core.export import figures, katex, markdown
 from core.export.opening import opened
 from core.export.pieces import Place, Reader, address
 from core.export.recording import Recorded, Recorder
 from core.export.variables import MOST, Variable, variables
 from core.gan import settings
 from core.gan.presets import PRESETS
-from core.ui import nav, offline, plotly_js
+from core.ui import nav, offline, plotly_js, tour
 
 HERE = Path(__file__).parent
 PAGES = tuple(page.stem for page in nav.PAGES if page.stem != "embed")
@@ -43,6 +43,7 @@ def write(
     katex.put(folder)
     _put(folder / "course.css", offline.styles() + _own("course.css"))
     scripts = offline.scripts() + _own("course.js") + _own("figures.js")
+    scripts += _own("tour.js")
     _put(folder / "course.js", f"(() => {{\n{scripts}}})();\n")
     for stem in stems:
         page, known, reader = read(stem, stems, most)
@@ -51,7 +52,10 @@ def write(
             _put(folder / "figures" / f"{name}.js", script)
         name = "index" if stem == "home" else stem
         _put(folder / f"{name}.html", document(stem, page, stems))
-        _put(folder / f"{name}.js", f"bceCourse.page({_data(page, known)});\n")
+        _put(
+            folder / f"{name}.js",
+            f"bceCourse.page({data(stem, page, known, stems)});\n",
+        )
         yield f"{name}.html: {len(page.texts)} texts, {len(reader.figures)} figures"
 
 
@@ -152,7 +156,9 @@ def _piece(page: Recorded, place: Place) -> str:
     return f'<{tag} data-piece="{_name(place)}"></{tag}>'
 
 
-def _data(page: Recorded, known: list[Variable]) -> str:
+def data(
+    stem: str, page: Recorded, known: list[Variable], stems: tuple[str, ...]
+) -> str:
     """What ``course.js`` needs to know of the page."""
     controls = {
         one.key: {
@@ -165,7 +171,21 @@ def _data(page: Recorded, known: list[Variable]) -> str:
     }
     moving = {_name(place): held for place, held in page.moving.items()}
     held = {"controls": controls, "texts": page.texts, "moving": moving}
+    held["tour"] = _tour(stem, stems)
     return json.dumps(held, ensure_ascii=False, separators=(",", ":"))
+
+
+def _tour(stem: str, stems: tuple[str, ...]) -> list[dict[str, Any]]:
+    """The steps of the page's guided tour; the last one leads to the next page."""
+    found, onward = tour.of_page(stem), tour.following(stem)
+    steps = [
+        {"link": one.link, "look": one.look, "says": markdown.blocks(one.says)}
+        for one in (found.steps if found else ())
+    ]
+    if steps and onward and onward.page in stems:
+        link = address(onward.page, {tour.KEY: "1"})
+        steps[-1]["says"] += f'<p><a href="{link}">Next page</a></p>'
+    return steps
 
 
 def _name(place: Place) -> str:

@@ -62,3 +62,28 @@ def test_a_link_of_the_course_opens_a_state(course, visit):
     assert figure.name() == "0.2"
     assert figure.numbers()["dL/dp"] == "−1.25"
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_the_tour_sets_the_figure_and_whoever_leaves_stays_where_it_is(course, visit):
+    reader = visit(offline=True)
+    reader.home = course.as_uri()
+    reader.forgive(r"\.css")  # as above
+    page = reader.page
+    page.goto(f"{course.as_uri()}/gradients.html?tour=3")
+    figure, card = Figure(page, "grad_p"), page.get_by_label("Guided tour")
+    expect(card).to_contain_text("Guided tour, 3 of 5")
+    expect(figure.plot.locator(".main-svg").first).to_be_visible()
+    card.get_by_role("button", name="Next").press("Enter")
+    expect(card).to_contain_text("The same loss, once D takes the fake for real")
+    expect(figure.output).to_have_text("0.9")
+    expect(page.get_by_label("saturating", exact=True)).to_be_checked()
+    until(page, lambda: figure.numbers()["= dL/dℓ"] == "−0.9")
+    assert faults(page) == []
+    figure.slider.press("ArrowRight")  # the figure answers during a tour, too
+    card.get_by_role("button", name="Leave").press("Enter")
+    expect(card.get_by_role("button")).to_have_text(["Guided tour"])
+    assert figure.name() == "0.91"
+    expect(page.get_by_label("saturating", exact=True)).to_be_checked()
+    card.get_by_role("button", name="Guided tour").press("Enter")
+    expect(figure.output).to_have_text("0.001")
+    until(page, lambda: figure.numbers()["dL/dp"] == "−1000")

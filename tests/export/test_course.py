@@ -1,5 +1,6 @@
 """The static course says what the app says: states are opened in both and compared."""
 
+import json
 import logging
 import random
 import re
@@ -16,6 +17,7 @@ from core.export.opening import opened
 from core.export.pieces import Place
 from core.export.recording import Recorded
 from core.export.variables import Variable, spread, state_of
+from core.ui import tour
 
 STEMS = ("cross_entropy", "vanishing_gradients")
 NAME = re.compile(r'data-name="(\w+)"')
@@ -75,6 +77,20 @@ def test_every_position_of_every_slider_is_in_the_course(read):
         header, _ = figures.part(kept, 0)
         assert [frame["name"] for frame in header["frames"]] == names
         assert len(names) > 5
+
+
+def test_every_step_of_the_tour_is_a_state_that_was_recorded(read):
+    stem, _, known, _ = read
+    told = json.loads(site.data(stem, *read[1:3], STEMS))["tour"]
+    found = tour.of_page(stem)
+    assert found
+    assert [step["link"] for step in told] == [step.link for step in found.steps]
+    values = {one.key: one.values for one in known if one.kind != "slider"}
+    keys = {one.key for one in known}
+    for step in found.steps:
+        assert set(step.link) <= keys
+        for key, value in step.link.items():
+            assert value in values.get(key, [value])
 
 
 def test_a_course_of_more_than_40_megabytes_is_written_with_an_error(
