@@ -80,8 +80,8 @@ def test_every_position_of_every_slider_is_in_the_course(read):
 
 
 def test_every_step_of_the_tour_is_a_state_that_was_recorded(read):
-    stem, _, known, _ = read
-    told = json.loads(site.data(stem, *read[1:3], STEMS))["tour"]
+    stem, page, known, _ = read
+    told = json.loads(site.data(stem, page, known, STEMS))["tour"]
     found = tour.of_page(stem)
     assert found
     assert [step["link"] for step in told] == [step.link for step in found.steps]
