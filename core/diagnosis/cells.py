@@ -18,9 +18,16 @@ class By:
     def __init__(self, sign: str):
         self.sign = sign
 
+    def rows(self, lines: Sequence[str]) -> list[list[str]]:
+        """The cells of many lines."""
+        if self.sign == "|" or not any('"' in line for line in lines):
+            return list(map(self, lines))
+        return list(csv.reader(lines, delimiter=self.sign))
+
     def __call__(self, line: str) -> list[str]:
         """The cells of a line."""
         if self.sign == "|":
+            line = line.replace("*", "").replace("`", "")  # bold, or code
             return line.strip().strip("|").split("|")
         if '"' not in line or len(line) > 100_000:
             return line.split(self.sign)
@@ -53,8 +60,9 @@ def splitter(lines: Sequence[str]) -> Split | None:
 
 def numeric(cells: Sequence[str]) -> int:
     """How many cells are numbers or empty; 0 without a number, or of one cell alone."""
-    values = [numbers.value(cell) for cell in cells]
-    known = [value for value in values if value is not None]
-    there = [cell for cell, value in zip(cells, values, strict=True)
-             if value is not None and cell.strip()]  # fmt: skip
-    return len(known) if len(cells) > 1 and there else 0
+    values = list(map(numbers.value, cells))
+    there = (
+        value is not None and not cell.isspace() and cell != ""
+        for value, cell in zip(values, cells, strict=True)
+    )
+    return len(cells) - values.count(None) if len(cells) > 1 and any(there) else 0

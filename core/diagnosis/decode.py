@@ -73,7 +73,7 @@ def text_of(data: str | bytes) -> str:
     text = _decoded(data) if isinstance(data, bytes) else data
     if len(text) > MOST_CHARACTERS:
         raise UnreadableError(
-            f"This log has {len(text) / 1e6:.0f} million characters; at most "
+            f"This log has {len(text) / 1e6:.2f} million characters; at most "
             f"{MOST_CHARACTERS / 1e6:.0f} million can be read: keep every tenth line."
         )
     if _odd(text) > 0.01 * len(text):

@@ -8,7 +8,7 @@ import re
 import numpy as np
 
 from core.diagnosis import numbers
-from core.diagnosis.log import LOSS_ROLES, Column
+from core.diagnosis.log import LOSS_ROLES, MOST_COLUMNS, Column
 from core.diagnosis.names import role_of
 
 LEAST = 6  # shorter ones may be the numbers of several players
@@ -31,6 +31,8 @@ def read(text: str) -> tuple[tuple[Column, ...], list[int]] | None:
         name = _NAME.search(text, begins, match.start())
         if len(shown) < LEAST or name is None or name[0].strip() in found:
             continue
+        if len(found) == MOST_COLUMNS:
+            break
         places = match.start(1) + np.array([one.start() for one in shown])
         lines = np.searchsorted(ends, places) + 1
         taken |= {int(np.searchsorted(ends, match.start())) + 1, *lines.tolist()}

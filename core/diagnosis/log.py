@@ -34,6 +34,12 @@ ROLES: dict[str, str] = {
 }
 STEPS = ("epoch", "step")
 LOSS_ROLES = ("d", "d_real", "d_fake", "g")
+MOST_COLUMNS, MOST_CELLS = 400, 8_000_000
+
+
+def most_columns(rows: int) -> int:
+    """How many columns of so many rows are kept: enough for any log, in 130 MB."""
+    return min(MOST_COLUMNS, max(20, MOST_CELLS // max(1, rows)))
 
 
 class UnreadableError(ValueError):

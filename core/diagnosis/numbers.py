@@ -1,6 +1,5 @@
 """Numbers as logs print them: scientific, nan, inf, decimal commas, tensor reprs."""
 
-import contextlib
 import re
 from collections.abc import Sequence
 
@@ -53,8 +52,10 @@ def value(cell: str) -> float | None:
     cell = cell.strip().strip("\"'*`").strip()
     if cell.lower() in ABSENT:
         return np.nan
-    with contextlib.suppress(ValueError):
+    try:
         return float(cell.removesuffix("%").replace("_", "x"))
+    except ValueError:
+        pass
     if len(cell) < 300 and _WRAPPED.match(cell) and (found := FIND.search(cell)):
         return value(found[0])
     return None

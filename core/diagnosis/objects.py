@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 import numpy as np
 
 from core.diagnosis import numbers
-from core.diagnosis.log import Column
+from core.diagnosis.log import MOST_COLUMNS, Column, most_columns
 
 _STATISTICS = ("mean", "value", "avg")
 
@@ -51,7 +52,7 @@ def _whole(text: str) -> tuple[tuple[Column, ...], list[int]] | None:
     if isinstance(found, dict):
         lists = {
             name: values
-            for name, values in found.items()
+            for name, values in islice(found.items(), MOST_COLUMNS)
             if isinstance(values, list) and all(_plain(v) for v in values)
         }
         longest = max(map(len, lists.values()), default=0)
@@ -84,12 +85,14 @@ def _columns(
         ]
         named = dict(zip(first, rows, strict=True))
     else:
-        named = {}
+        named, most = {}, most_columns(len(records))
         for row, record in enumerate(records):
             for name, value in _flat(record, "", 0):
-                if name not in named and len(named) >= 400:
-                    continue
-                named.setdefault(name, [None] * len(records))[row] = value
+                if name not in named:
+                    if len(named) >= most:
+                        continue
+                    named[name] = [None] * len(records)
+                named[name][row] = value
     found = []
     for name, values in named.items():
         there = np.array([value is not None for value in values])

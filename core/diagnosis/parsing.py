@@ -18,6 +18,7 @@ from core.diagnosis import (
 from core.diagnosis.decode import MOST_ROWS, text_of, without_stamps
 from core.diagnosis.log import (
     LOSS_ROLES,
+    MOST_COLUMNS,
     ROLES,
     STEPS,
     Column,
@@ -92,7 +93,7 @@ def _from_tables(
     if not found:
         return (), unread
     if all(map(curves.is_curve, found)):
-        parts = [curves.curve(t.title, tables.columns(t)) for t in found]
+        parts = [curves.curve(t.title, tables.columns(t)) for t in found[:MOST_COLUMNS]]
         return curves.joined([part for part in parts if part]), unread
     longest = max(found, key=lambda table: len(table.at))
     alike = [table for table in found if table.header == longest.header]
@@ -150,7 +151,7 @@ def _kept(columns: Sequence[Column]) -> list[Column]:
     few = [c for c in assigned(columns) if c.role in LOSS_ROLES]
     names = {c.name for c in few}
     kept = [c for c in columns if c.name in names or c.given.sum() >= least]
-    return kept[:400]
+    return kept[:MOST_COLUMNS]
 
 
 def _without_names(lines: Sequence[str], shown: Sequence[str]) -> str:

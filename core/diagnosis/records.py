@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.diagnosis import numbers
-from core.diagnosis.log import STEPS, Column, Floats, Ints
+from core.diagnosis.log import STEPS, Column, Floats, Ints, most_columns
 from core.diagnosis.names import role_of
 
 _ASIDE = (*STEPS, "time", "other")
@@ -47,6 +47,7 @@ def columns(kinds: Sequence[Lines], shown: list[str]) -> tuple[Column, ...]:
     records = np.empty(len(order), dtype=np.int64)
     records[order] = _records(of_kind[order].tolist(), kinds)
     rows = int(records.max()) + 1
+    most = most_columns(rows)
     numbered = numbers.repeated(shown)
     values: dict[str, Floats] = {}
     lines: dict[str, Ints] = {}
@@ -56,6 +57,8 @@ def columns(kinds: Sequence[Lines], shown: list[str]) -> tuple[Column, ...]:
         where = records[start : start + len(kind.at)]
         start += len(kind.at)
         for name, place in zip(kind.names, kind.places, strict=True):
+            if name not in values and len(values) >= most:
+                continue
             if name not in values:
                 values[name] = np.full(rows, np.nan)
                 lines[name] = np.zeros(rows, dtype=np.int64)

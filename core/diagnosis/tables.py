@@ -11,11 +11,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from core.diagnosis import numbers
-from core.diagnosis.cells import MOST_CHARACTERS, RULER, Split, numeric, spaced
-from core.diagnosis.log import Column
+from core.diagnosis.cells import MOST_CHARACTERS, RULER, By, Split, numeric, spaced
+from core.diagnosis.log import MOST_COLUMNS, Column, UnreadableError
 
-_SIGNS = set("0123456789+-.eEnaNAifIF \t")  # of numbers
-LONG = 200  # from so many lines on, rows are cut all at once
+BLOCK = 200  # so many lines are cut at once, if they all are rows
 
 
 @dataclass
@@ -81,6 +80,11 @@ class Reader:
         return True
 
     def _begin(self, at: int, cells: Sequence[str]) -> None:
+        if len(cells) > MOST_COLUMNS:
+            raise UnreadableError(
+                f"Line {at} is a row of {len(cells):,} cells; at most {MOST_COLUMNS} "
+                "can be read: keep the columns of the losses."
+            )
         header = _fitting(self.header, cells)
         self.current = Table(self.title, header, list(cells), [at])
         self.tables.append(self.current)
@@ -106,47 +110,42 @@ class Reader:
 
 
 def read(lines: Sequence[str], split: Split) -> tuple[list[Table], list[int]]:
-    """The tables, and the numbers of the lines that belong to none."""
+    """The tables, and the numbers of the lines that belong to none.
+
+    Raises:
+        UnreadableError: if one has far more columns than a log.
+    """
     reader = Reader(split)
-    row = 0
-    ends = _ends(lines)
-    for end in ends:
-        while row < end:
-            reader.line(row + 1, lines[row])
-            row += 1
-            table = reader.current
-            if table is not None and end - row > LONG:
-                cells = _all_at_once(lines[row:end], split, len(table.header))
-                if cells is not None:
-                    table.cells += cells
-                    table.at += range(row + 1, end + 1)
-                    row = end
+    for row in range(0, len(lines), BLOCK):
+        block = lines[row : row + BLOCK]
+        table = reader.current
+        cells = None
+        if table is not None and not reader.waiting:
+            cells = _all_at_once(block, split, len(table.header))
+        if table is not None and cells is not None:
+            table.cells += cells
+            table.at += range(row + 1, row + len(block) + 1)
+        else:
+            for at, line in enumerate(block, row + 1):
+                reader.line(at, line)
     return reader.tables, reader.unread + reader.waiting
 
 
-def _ends(lines: Sequence[str]) -> list[int]:
-    """Where runs of lines that begin like rows of numbers end, if there are many."""
-    if len(lines) < LONG:
-        return [len(lines)]
-    first = set("0123456789+-.,;\t \"'|nNiI")
-    odd = [row for row, line in enumerate(lines) if not line or line[0] not in first]
-    return [len(lines)] if len(odd) > 1000 else [*odd, len(lines)]
-
-
 def _all_at_once(lines: Sequence[str], split: Split, count: int) -> list[str] | None:
-    """The cells of lines that all have ``count`` cells of numbers or nothing."""
-    if split is spaced:
-        if set(map(len, map(str.split, lines))) != {count}:
-            return None
-        cells = " ".join(lines).split()
-    else:
-        sign = getattr(split, "sign", "")
-        if sign in ("", "|") or {line.count(sign) for line in lines} != {count - 1}:
-            return None
-        cells = sign.join(lines).replace('"', "").split(sign)
-        if len(cells) != count * len(lines):
-            return None
-    return cells if _SIGNS.issuperset("".join(cells)) else None
+    """The cells of lines that are rows by the columns that are numbers throughout."""
+    rows = split.rows(lines) if isinstance(split, By) else list(map(split, lines))
+    if set(map(len, rows)) != {count} or len(rows) != len(lines):
+        return None
+    whole, numeric_columns = 0, 0
+    for column in zip(*rows, strict=True):
+        try:
+            list(map(float, column))
+            whole += 1
+        except ValueError:
+            numeric_columns += all(numbers.value(c) is not None for c in set(column))
+    least = count if split is spaced else 2
+    fits = whole > 0 and whole + numeric_columns >= least
+    return [cell for row in rows for cell in row] if fits else None
 
 
 def _fitting(header: list[str], cells: Sequence[str]) -> list[str]:

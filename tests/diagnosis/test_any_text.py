@@ -1,10 +1,14 @@
 """Any text gives a log or one sentence, and any log gives findings."""
 
+import sys
+
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.diagnosis import LOSSES, REDUCTIONS, UnreadableError, diagnose, parse
+from core.diagnosis.log import most_columns
 from tests.diagnosis.writers import FORMATS
 
 RNG = np.random.default_rng(0)
@@ -93,3 +97,31 @@ NUMBERS = st.one_of(
 @settings(max_examples=400, deadline=None)
 def test_any_numbers_under_any_loss(rows: list, loss: str, reduction: str):
     read("".join(f"D: {d!r} G: {g!r}\n" for d, g in rows), loss, reduction)
+
+
+def calls(text: str) -> int:
+    """How many functions are called to read a text."""
+    count = 0
+
+    def one(frame, event: str, what) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(one)
+    try:
+        parse(text)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_four_times_as_many_records_take_about_four_times_the_work(name: str):
+    d, g = RNG.normal(1.0, 0.1, (2, 4000)).round(4)
+    write = FORMATS[name][0]
+    assert calls(write(d, g)) <= 4.5 * calls(write(d[:1000], g[:1000]))
+
+
+def test_a_log_of_ever_new_names_keeps_no_more_numbers_than_a_long_one_has():
+    records = [f'{{"d_loss": 1.0, "a{row % 1000}": 0.5}}' for row in range(100_000)]
+    assert len(parse("\n".join(records)).columns) <= most_columns(len(records)) == 80
