@@ -127,7 +127,7 @@ def speeds() -> str:
     for name in ("CSV", "key: value", "W&B", "bold Markdown", "JSON history", "tags"):
         write = FORMATS[name][0]
         share = MOST_CHARACTERS / len(write(d[:2000], g[:2000]))
-        records = min(MOST_ROWS, int(0.95 * 2000 * share))
+        records = min(MOST_ROWS, int(0.9 * 2000 * share))
         text = write(d[:records], g[:records])
         start = time.perf_counter()
         log = parse(text)
