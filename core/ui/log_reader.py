@@ -129,7 +129,8 @@ def _pasted() -> str:
 
 
 def _files() -> list[tuple[str, bytes]]:
-    if "controls" in url.hidden():
+    # An upload has to show Streamlit's cookie, which no frame in another site has.
+    if "controls" in url.hidden() or st.context.is_embedded:
         return []
     with st.popover("or a file", icon=":material/upload_file:", width="stretch"):
         files = st.file_uploader(

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from core.diagnosis import LOSSES, diagnose, guess, parse
@@ -181,6 +182,15 @@ def test_several_exports_of_tensorboard_are_one_log():
     reading = log_reader._own("", files)
     assert reading is not None
     assert {"d", "g"} <= {column.role for column in reading.log.columns}
+
+
+@pytest.mark.parametrize("embedded", [True, False])
+def test_a_file_is_asked_for_where_the_server_can_take_one(embedded, monkeypatch):
+    held = property(lambda _: embedded)
+    monkeypatch.setattr(type(st.context), "is_embedded", held)
+    app = opened("your_log")
+    assert len(app.get("file_uploader")) == (not embedded)
+    assert app.text_area  # a log can be pasted anywhere
 
 
 def test_another_log_or_page_leaves_the_slider_where_it_is():
