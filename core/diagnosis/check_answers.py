@@ -10,7 +10,8 @@ from core.diagnosis.log import Log
 INSTEAD = (
     "# what losses do not say\n"
     "print(D(real).mean(), D(fake).mean())  # apart\n"
-    "print(sum(w.grad.norm() for w in G.parameters()))\n"
+    "for net in (D, G):\n"
+    "    print(sum(w.grad.norm() for w in net.parameters()))\n"
     "print(fake.std(0).mean(), real.std(0).mean())  # spread of the samples"
 )
 

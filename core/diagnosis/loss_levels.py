@@ -12,7 +12,7 @@ distributions, the best D = (a + b) / 2), natural logarithms:
     hinge                   1            1            0
     Wasserstein             0            0            (any)
 
-References: those of ``core.gan_losses``; for labels, T. Salimans et al., "Improved
+References: those of ``core.gan.losses``; for labels, T. Salimans et al., "Improved
 Techniques for Training GANs" (2016).
 """
 

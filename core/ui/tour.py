@@ -23,13 +23,17 @@ STYLE = Path(__file__).with_name("tour.css").read_text(encoding="utf-8")
 
 @dataclass(frozen=True)
 class Step:
-    """One step: the state that it sets, the parts that it speaks of, its sentences."""
+    """One step: the state that it sets, the parts that it speaks of, its sentences.
+
+    Where a narrow page shows one panel at a time, it is ``panel``, counted from 1.
+    """
 
     page: str
     number: int
     look: tuple[str, ...]
     link: dict[str, str]
     text: str
+    panel: int = 1
 
     @property
     def address(self) -> dict[str, str]:
@@ -58,7 +62,14 @@ def of_page(stem: str) -> Tour | None:
         return None
     held = tomllib.loads(file.read_text(encoding="utf-8"))
     steps = (
-        Step(stem, number, tuple(one["look"]), one.get("link", {}), one["says"])
+        Step(
+            stem,
+            number,
+            tuple(one["look"]),
+            one.get("link", {}),
+            one["says"],
+            one.get("panel", 1),
+        )
         for number, one in enumerate(held["step"], start=1)
     )
     return Tour(held["stage"], tuple(steps))
@@ -93,7 +104,8 @@ def show(stage: str) -> None:
     step, note = _asked(tour)
     if step is None:
         return
-    lit = "".join(f":root {{ --{part}: 1; }}\n" for part in step.look)
+    lit = "".join(f"--{part}: 1; " for part in step.look)
+    lit = f":root {{ {lit}--panel: {step.panel}; }}"
     st.html(f"<style>{STYLE.replace('STAGE', stage)}{lit}</style>")
     with st.container(key=f"tour_at_{stage}", gap="small"):
         if note:
@@ -101,12 +113,12 @@ def show(stage: str) -> None:
         st.markdown(f"**Guided tour, {step.number} of {len(tour.steps)}**")
         st.markdown(step.says)
         with st.container(horizontal=True, vertical_alignment="center"):
-            if step.number > 1:
-                _link(tour.steps[step.number - 2], "Back", ":material/arrow_back:")
-            if step.number < len(tour.steps):
+            if step.number < len(tour.steps):  # first: it stays under the finger
                 _link(tour.steps[step.number], "Next", ":material/arrow_forward:")
             elif onward := following(step.page):
                 _link(onward, "Next page", ":material/arrow_forward:")
+            if step.number > 1:
+                _link(tour.steps[step.number - 2], "Back", ":material/arrow_back:")
             st.button("Leave", key="tour_leave", on_click=_leave, type="tertiary")
 
 

@@ -41,3 +41,19 @@ def test_embedded_a_figure_fits_its_frame_and_follows_a_finger(visit, stem):
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 390
         expect(figure.slider).to_be_in_viewport(ratio=1)
+
+
+def test_a_tour_shows_the_panel_that_its_step_speaks_of(visit):
+    reader = visit(width=390, height=844, has_touch=True, is_mobile=True)
+    page = reader.open("bce_curve?tour=2")
+    chosen = page.locator(".panels [aria-pressed=true]").first
+    expect(chosen).to_have_text("over p")
+    card = page.locator("[class*=st-key-tour_at]")
+    card.get_by_role("link", name="Next").tap()
+    expect(card).to_contain_text("Guided tour, 3 of 5")
+    expect(chosen).to_have_text("over the logit")
+    plot = reader.figure("bce_p").plot
+    expect(plot).to_contain_text("logit, ℓ")
+    expect(plot).to_be_in_viewport(ratio=0.9)
+    page.locator(".panels button").first.tap()  # who wants the other, has it
+    expect(chosen).to_have_text("over p")

@@ -52,17 +52,17 @@ def behind(case: int) -> go.Figure:
     moving |= _draw_densities(figure, run)
     moving |= draw_cursor(figure, steps, 0.0, MOST, panel=3)
     add(figure, curve(steps, run.js, "JS", DISCRIMINATOR, dash="dot"), 3)
-    add(figure, curve(steps, run.w1, "W1", FAKE, dash="dashdot"), 3, yaxis="y5")
+    add(figure, curve(steps, run.w1, "W₁", FAKE, dash="dashdot"), 3, yaxis="y5")
     here = add(figure, dot("JS at your step", DISCRIMINATOR), 3, showlegend=False)
     moving[here] = {"x": steps.astype(float), "y": run.js}
     readouts = {
         "JS, at most log 2": run.js,
-        "W1, units of x": run.w1,
+        "W₁, units of x": run.w1,
         "loss of D": smooth["D"][steps],
     } | ({"least of D, ± noise": least} if bounded else {})
     sentences = [
         f"After {step} steps JS is {format_number(js, 3)} "
-        f"and W1 {format_number(w1, 3)}."
+        f"and W₁ {format_number(w1, 3)}."
         for step, js, w1 in zip(steps, run.js, run.w1, strict=True)
     ]
     return figure.scrub(
@@ -94,7 +94,7 @@ def _layout(run: "History", case: int) -> dict[str, Any]:
             **second,
         ),
         "yaxis5": axis(
-            "W1", 0.0, far, overlaying="y3", anchor="x3", tickmode="auto", nticks=4,
+            "W₁", 0.0, far, overlaying="y3", anchor="x3", tickmode="auto", nticks=4,
             **second,
         ),
         "annotations": [panel_title(**panel) for panel in PANELS],

@@ -35,7 +35,7 @@ def of_recording(case: int) -> list[str]:
     """The same, with what was behind it."""
     run = cases.run(case)
     return [
-        f"{text} <b>Behind it</b> JS is {format_number(js, 3)}, and W1 "
+        f"{text} <b>Behind it</b> JS is {format_number(js, 3)}, and W₁ "
         f"{format_number(w1, 3)}."
         for text, js, w1 in zip(of_log(case), run.js, run.w1, strict=True)
     ]

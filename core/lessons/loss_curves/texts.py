@@ -3,10 +3,10 @@
 DIAGNOSES = {
     "healthy": "**A healthy run.** The loss of D settles at {loss_d} and that of G at "
     "{loss_g}: close to 2 log 2 and log 2, the losses of a D that answers ½ to "
-    "everything. The distance W1 fell from {w1_start} to {w1}.",
+    "everything. The distance W₁ fell from {w1_start} to {w1}.",
     "vanishing": "**D is too good for this loss.** It was trained 500 steps ahead, and "
     "makes five steps for each of G's. It tells every fake from every real sample, and "
-    "there the saturating loss log(1 − D) is flat. G got next to no gradient: W1 was "
+    "there the saturating loss log(1 − D) is flat. G got next to no gradient: W₁ was "
     "{w1_start} and is {w1}.",
     "collapse": "**Mode collapse.** The data have two modes, and {share} of the fakes "
     "lie at one of them. There D meets two fakes for each real sample and answers ⅓; "
@@ -28,41 +28,41 @@ DIAGNOSES = {
     "wasted": "**The training is healthy, the code is not.** The fakes of D's step are "
     "not detached, so D's loss is sent back through G as well. But this loop clears "
     "G's gradient before G's step, and the work is thrown away. The run is the same "
-    "as with `detach()`, bit for bit: W1 fell from {w1_start} to {w1}.",
+    "as with `detach()`, bit for bit: W₁ fell from {w1_start} to {w1}.",
     "moves-d": "**G's step moves D too.** One optimiser holds both networks, so each "
     "of G's steps also teaches D to call fakes real. The loss of D rose to {worst_d}; "
     "a D that always says ½ would have {coin}. With such a judge the fakes fly off: "
     "their mean went as far as {farthest}.",
     "swapped": "**D's labels are swapped.** D learns to call real samples fake, and "
     "fakes real. G wants its fakes called real. So both want the same, both losses "
-    "go to 0, and the fakes leave the data: W1 rose from {w1_start} to {w1}.",
+    "go to 0, and the fakes leave the data: W₁ rose from {w1_start} to {w1}.",
     "label-0": "**G is trained with label 0.** It learns to have its fakes called "
-    "fake, which D wants too. Both losses go to 0, and the fakes leave the data: W1 "
+    "fake, which D wants too. Both losses go to 0, and the fakes leave the data: W₁ "
     "rose from {w1_start} to {w1}.",
     "d-frozen": "**D is frozen.** Its optimiser holds the weights of another network, "
     "so D stays as it was drawn. G sends its fakes wherever that D says real, with "
     "nobody to object: their mean ends at {middle} and their spread at {spread}; the "
     "data have 4 and 0.5. {calm}",
     "g-detached": "**No gradient reaches G.** The fakes of G's own step are detached, "
-    "so G stays as it was drawn: W1 was {w1_start} and is {w1}. D learns against fakes "
+    "so G stays as it was drawn: W₁ was {w1_start} and is {w1}. D learns against fakes "
     "that never answer. Its loss goes to 0, and that of G has grown to {loss_g}.",
     "not-cleared": "**D's gradients are not cleared before its step.** What G's step "
     "left on D is added to its own gradient, so D also follows G's loss. Its best "
     "answer becomes (p + q)/(p + 2q), ⅔ where fakes and data are alike. There the "
     "losses are {two_thirds_d} and {two_thirds_g}; the log has {loss_d} and {loss_g}. "
-    "The fakes arrive all the same: W1 fell from {w1_start} to {w1}.",
+    "The fakes arrive all the same: W₁ fell from {w1_start} to {w1}.",
     "epsilon": "**An ε inside the logarithm.** G minimises −log(D + ε) with ε = 1e-6. "
     "D was trained 1000 steps ahead and is sure: on fakes it says far less than ε. So "
-    "the loss stands at its cap, −log ε = {cap}, and there it is flat. W1 was "
+    "the loss stands at its cap, −log ε = {cap}, and there it is flat. W₁ was "
     "{w1_start} and is {w1}. With logsigmoid the same run arrives.",
     "shifted": "**A shifted logit.** The fake half is written with logsigmoid(1 − s), "
     "as if 1 − sigmoid(s) were sigmoid(1 − s); it is sigmoid(−s). So D comes to rest "
     "at a score of ½ and not 0, and the losses at {shift_d} and {shift_g}; the log has "
-    "{loss_d} and {loss_g}. The fakes arrive all the same: W1 fell from {w1_start} to "
+    "{loss_d} and {loss_g}. The fakes arrive all the same: W₁ fell from {w1_start} to "
     "{w1}.",
     "same-sign": "**G and the critic have the same sign.** A Wasserstein critic wants "
     "a low score for fakes. G's loss should be minus that score, and is the score "
-    "itself. So G sends its fakes away from the data, W1 rose from {w1_start} to "
+    "itself. So G sends its fakes away from the data, W₁ rose from {w1_start} to "
     "{w1}, and both losses fall without end.",
 }
 TELLS = {

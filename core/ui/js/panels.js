@@ -24,10 +24,22 @@ class Panels {
   single(narrow) {
     const one = narrow && this.all?.length > 1;
     this.element.hidden = !one;
+    if (one) this.follow();
     this.buttons?.forEach((each, i) => each.setAttribute("aria-pressed", i === this.shown));
     const { offsetLeft = 0 } = this.buttons?.[this.shown] ?? {};
     this.element.scrollLeft = Math.max(0, offsetLeft - this.element.offsetLeft - 24);
     return one;
+  }
+
+  // A tour names the panel that its step speaks of, counted from 1.
+  follow() {
+    const named = getComputedStyle(this.element).getPropertyValue("--panel").trim();
+    if (named === this.named) return;
+    this.named = named;
+    if (!this.all[named - 1]) return;
+    this.shown = named - 1;
+    this.view.plot.stale = true;
+    this.element.scrollIntoView({ block: "start" });
   }
 
   // The layout with the shown panel in all of the room.

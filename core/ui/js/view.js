@@ -2,6 +2,8 @@
 // positions come from is its source's business: a recording or a training.
 
 const REST = 400; // milliseconds without a move before a screen reader is told
+const SHEET = 680; // pixels between the margins of A4, where print has its own layout
+const PRINT = ["beforeprint", "afterprint"];
 
 class View {
   constructor(parent, { live }) {
@@ -30,6 +32,11 @@ class View {
     const around = this.root.closest('[data-testid="stMainBlockContainer"]');
     if (around) this.resized.observe(around);
     window.addEventListener("resize", this.fit);
+    this.print = ({ type }) => {
+      this.root.style.maxWidth = type === "beforeprint" ? `${SHEET}px` : "";
+      this.fit();
+    };
+    for (const type of PRINT) window.addEventListener(type, this.print);
     this.pause = () => document.hidden && this.source.stop();
     document.addEventListener("visibilitychange", this.pause);
   }
@@ -39,6 +46,7 @@ class View {
     clearTimeout(this.resting);
     this.resized.disconnect();
     window.removeEventListener("resize", this.fit);
+    for (const type of PRINT) window.removeEventListener(type, this.print);
     document.removeEventListener("visibilitychange", this.pause);
     this.plot.close();
     this.root.remove();

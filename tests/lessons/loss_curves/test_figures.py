@@ -153,7 +153,7 @@ def test_behind_the_log_are_the_densities_d_and_the_distances_of_that_moment():
     assert moved["JS at your step"].y == pytest.approx([run.js[10]], rel=1e-6)
     readouts = {t: texts[10] for t, texts in drawn.layout.meta["readouts"].items()}
     assert readouts["JS, at most log 2"] == format_number(run.js[10])
-    assert readouts["W1, units of x"] == format_number(run.w1[10])
+    assert readouts["W₁, units of x"] == format_number(run.w1[10])
     assert readouts["least of D, ± noise"] == format_number(
         2 * np.log(2) - 2 * run.js[10]
     )

@@ -25,6 +25,17 @@ def test_chance():
     near("two_log_2", 2.0 * cost(1.0, torch.zeros(1)).item())
 
 
+def test_least_squares():
+    scores = torch.linspace(-1.0, 2.0, 3001, dtype=torch.float64)
+    halves = [(scores - label) ** 2 for label in (1.0, 0.0)]
+    best = (halves[0] + halves[1]).argmin()  # real and fake are alike
+    near("square_half", halves[0][best].item())
+    near("square_sum", (halves[0] + halves[1])[best].item())
+    near("square_g", halves[0][best].item())
+    near("halved_sum", (halves[0] + halves[1])[best].item() / 2.0)
+    near("halved_g", halves[0][best].item() / 2.0)
+
+
 def test_a_label_of_0_9():
     both = cost(0.9) + cost(0.0)
     near("smooth_d", both.min().item())
