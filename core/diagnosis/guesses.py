@@ -30,7 +30,7 @@ def guess(log: Log, group: str = "") -> Guess:
     if (g < 0).any() or to_0:
         return _negative_g(log, d, g, group)
     if halves := _by_halves(log, group):
-        loss = _positive(log, d * (2.0 if halves == "mean" else 1.0), g, group)
+        loss = _positive(log, d, g, group, 2.0 if halves == "mean" else 1.0)
         if loss:
             return Guess(loss, halves, "the logged halves say what D's number is")
     return _of_bounds(log, d, g, group)
@@ -109,15 +109,15 @@ def _negative_g(log: Log, d: Floats, g: Floats, group: str) -> Guess:
     return Guess("hinge", scale, "G's loss goes below 0, and D's never does")
 
 
-def _positive(log: Log, d: Floats, g: Floats, group: str) -> str:
-    """BCE or least squares, by the bound that most lines keep."""
+def _positive(log: Log, d: Floats, g: Floats, group: str, scale: float) -> str:
+    """BCE or least squares, by the bound that most lines keep; D's sum is scale·d."""
     if log.column("p_fake", group) is not None or "bce" in log.hints:
         return "bce-non-saturating"
-    broken = bounds.broken("bce-non-saturating", d, g, 0.02)
+    broken = bounds.broken("bce-non-saturating", scale * d, g, 0.02)
     if max(d.max(), g.max()) > 5.0 or (broken is not None and broken.mean() <= 0.5):
         return "bce-non-saturating"
     both = ("least-squares", "least-squares-halved")
-    return next((loss for loss in both if _squares(loss, d, g)), "")
+    return next((loss for loss in both if _squares(loss, scale * d, g)), "")
 
 
 def _squares(loss: str, d: Floats, g: Floats) -> bool:
@@ -135,8 +135,8 @@ def _of_bounds(log: Log, d: Floats, g: Floats, group: str) -> Guess:
     if "wasserstein" in log.hints and np.median(d) > 1.6:
         why = "the log itself speaks of a critic, and the level of D is no other loss's"
         return Guess("wasserstein", "sum", why)
-    by_sum = _positive(log, d, g, group)
-    by_mean = _positive(log, 2.0 * d, g, group)
+    by_sum = _positive(log, d, g, group, 1.0)
+    by_mean = _positive(log, d, g, group, 2.0)
     squares = [
         (loss, reduction)
         for loss, reduction in _LEAST_SQUARES

@@ -155,3 +155,9 @@ def test_a_role_can_be_corrected():
 @pytest.mark.parametrize("loss", ["non-saturating", "least-squares", "critic"])
 def test_a_guess_says_why(loss: str):
     assert len(guess(parse(f"# {loss}\nD: 1.3 G: 0.7\nD: 1.2 G: 0.8\n")).why) > 10
+
+
+def test_a_high_first_loss_does_not_make_least_squares_bce():
+    fall = np.exp(-np.arange(200) / 10.0)
+    d, g = 0.25 + 2.6 * fall, 0.125 + 0.5 * fall  # with the paper's ½, from a bad start
+    assert guess(parse(FORMATS["CSV"][0](d, g))).loss.startswith("least-squares")
