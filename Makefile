@@ -39,14 +39,15 @@ bench: .venv/test.stamp
 ifdef FIGURE
 	$(BIN)/python -m benchmarks.scrub --rounds 2 $(FIGURE)
 else
-	$(BIN)/python -m benchmarks.scrub --rounds 1 home_distance bce_p grad_p xent_p van_distance
-	$(BIN)/python -m benchmarks.first_picture --rounds 2
-	$(BIN)/python -m benchmarks.interaction --rounds 1
+	$(BIN)/python -m benchmarks.scrub --rounds 1 home_distance grad_p van_distance
+	$(BIN)/python -m benchmarks.first_picture --rounds 1
+	$(BIN)/python -m benchmarks.interaction --rounds 1 --servers "as it is" \
+		"after runs, PyTorch"
 	$(BIN)/python -m benchmarks.classroom --readers 30 --seconds 10
 	$(BIN)/python -m benchmarks.figures --rounds 1
 	$(BIN)/python -m benchmarks.training --rounds 3
 	$(BIN)/python -m benchmarks.live --rounds 1
-	$(BIN)/python -m benchmarks.diagnosis --seeds 1 --minutes 1
+	$(BIN)/python -m benchmarks.diagnosis --seeds 1 --minutes 0.5
 endif
 
 # Whether what we depend on has known holes: once a week, not with every test.

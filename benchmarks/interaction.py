@@ -66,11 +66,11 @@ def cpu_per_release(page: Page, server: _serve.Server) -> float:
     return 1000.0 * (_serve.cpu_seconds(server) - before) / RELEASES
 
 
-def interaction(rounds: int) -> None:
+def interaction(rounds: int, names: list[str]) -> None:
     """Prints the cost of a release in each variant, and its ratio to the app's."""
     costs: dict[str, list[float]] = defaultdict(list)
     with _serve.workshop() as folder:
-        copies = [variant(folder, name) for name in VARIANTS]
+        copies = [variant(folder, name) for name in names]
         with _serve.serving(*copies) as servers, _serve.chromium() as browser:
             for server in servers:
                 with _serve.tab(browser) as page:
@@ -78,7 +78,7 @@ def interaction(rounds: int) -> None:
                     _serve.ready(page)
                     _serve.settled(server)
             for _ in range(rounds):
-                for name, server in zip(VARIANTS, servers, strict=True):
+                for name, server in zip(names, servers, strict=True):
                     with _serve.tab(browser) as page:
                         page.goto(server.url + PAGE)
                         _serve.ready(page)
@@ -116,9 +116,11 @@ def report(title: str, unit: str, measured: dict[str, list[float]]) -> None:
 
 def main() -> None:
     """Measures in turns and prints two tables."""
-    rounds = _serve.parser(__doc__, rounds=5).parse_args().rounds
-    interaction(rounds)
-    health(rounds)
+    parser = _serve.parser(__doc__, rounds=5)
+    parser.add_argument("--servers", nargs="+", choices=VARIANTS, default=[*VARIANTS])
+    asked = parser.parse_args()
+    interaction(asked.rounds, asked.servers)
+    health(asked.rounds)
 
 
 if __name__ == "__main__":

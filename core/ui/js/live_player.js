@@ -13,7 +13,7 @@ class LivePlayer {
   }
 
   furnish(...more) {
-    this.button = button("Start", () => (this.playing ? this.stop() : this.play()));
+    this.button = button(this.playing ? "Pause" : "Start", () => (this.playing ? this.stop() : this.play()));
     this.button.classList.add("first");
     this.back = button("Back to the last good state", () => this.step("restore"));
     this.slowly = button("Slow motion", () => this.slow(!this.isSlow));
