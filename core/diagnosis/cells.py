@@ -19,10 +19,13 @@ class By:
         self.sign = sign
 
     def rows(self, lines: Sequence[str]) -> list[list[str]]:
-        """The cells of many lines."""
+        """The cells of many lines; none if quotes are left open for too long."""
         if self.sign == "|" or not any('"' in line for line in lines):
             return list(map(self, lines))
-        return list(csv.reader(lines, delimiter=self.sign))
+        try:
+            return list(csv.reader(lines, delimiter=self.sign))
+        except csv.Error:
+            return []
 
     def __call__(self, line: str) -> list[str]:
         """The cells of a line."""
@@ -62,7 +65,7 @@ def numeric(cells: Sequence[str]) -> int:
     """How many cells are numbers or empty; 0 without a number, or of one cell alone."""
     values = list(map(numbers.value, cells))
     there = (
-        value is not None and not cell.isspace() and cell != ""
+        value is not None and cell.strip() != ""
         for value, cell in zip(values, cells, strict=True)
     )
     return len(cells) - values.count(None) if len(cells) > 1 and any(there) else 0

@@ -55,7 +55,11 @@ def value(cell: str) -> float | None:
     try:
         return float(cell.removesuffix("%").replace("_", "x"))
     except ValueError:
-        pass
+        return _wrapped(cell)
+
+
+def _wrapped(cell: str) -> float | None:
+    """The number in tensor(0.6931, device='cuda:0'), array(...) or float32(...)."""
     if len(cell) < 300 and _WRAPPED.match(cell) and (found := FIND.search(cell)):
         return value(found[0])
     return None

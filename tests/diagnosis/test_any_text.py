@@ -122,6 +122,13 @@ def test_four_times_as_many_records_take_about_four_times_the_work(name: str):
     assert calls(write(d, g)) <= 4.5 * calls(write(d[:1000], g[:1000]))
 
 
+def test_a_quote_that_is_never_closed_is_no_row():
+    row = ",".join(["0.5"] * 300)
+    rows = [row] * 800
+    rows[400] = f'"{row}'  # all that follows would be one cell
+    assert len(parse("\n".join(rows)).columns) == 300
+
+
 def test_a_log_of_ever_new_names_keeps_no_more_numbers_than_a_long_one_has():
     records = [f'{{"d_loss": 1.0, "a{row % 1000}": 0.5}}' for row in range(100_000)]
     assert len(parse("\n".join(records)).columns) <= most_columns(len(records)) == 80
