@@ -19,6 +19,7 @@ dev: .venv/run.stamp
 
 test: .venv/test.stamp
 	$(BIN)/python tests/chromium.py
+	$(BIN)/python tests/nginx.py
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/pyright --pythonpath $(BIN)/python

@@ -37,9 +37,10 @@ def free_port() -> int:
 class Server:
     """One Streamlit process; ``url`` ends with a slash."""
 
-    def __init__(self, folder: Path, script: str = "app.py"):
-        self.folder, self.script, self.port = folder, script, free_port()
-        self.url = f"http://127.0.0.1:{self.port}/"
+    def __init__(self, folder: Path, script: str = "app.py", base: str = ""):
+        self.folder, self.script, self.base = folder, script, base
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}/{base}"
         self.start()
 
     def start(self) -> None:
@@ -48,6 +49,7 @@ class Server:
             "server.address": "127.0.0.1",
             "server.port": str(self.port),
             "server.fileWatcherType": "none",
+            "server.baseUrlPath": self.base,
         }
         command = [sys.executable, "-m", "streamlit", "run", self.script]
         command += [f"--{name}={value}" for name, value in flags.items()]
