@@ -54,14 +54,14 @@ with stage.rail:
     )
     lesson.predict_first(
         "cross_entropy",
-        "Three samples in four are real, you know it, and you always say p = 0.75. "
-        "What does that cost on average?",
-        ["Nothing: you are right", "About 0.8 bits", "1 bit, as much as a coin toss"],
-        answer=1,
-        because=f"A real sample surprises you by {FACTS['xent_three_real']} bits, a "
-        f"fake one by {FACTS['xent_three_fake']}. Weighed ¾ and ¼, that is "
-        f"{FACTS['xent_three']} bits: the **entropy** of the truth, which nobody can "
-        f"save. Knowing nothing, at p = ½, you pay {FACTS['xent_three_even']} bit.",
+        "Three samples in four are real, and you always say p = 1. What does that cost "
+        "on average?",
+        ["A quarter of a bit", "About 2.5 bits", "Infinitely much"],
+        answer=2,
+        because="A fake surprises you by −log 0 = ∞, and one sample in four is fake. "
+        f"At p = 0.999, where the slider ends, it is {FACTS['xent_three_sure']} bits. "
+        f"The truth, p = ¾, costs its **entropy**, {FACTS['xent_three']} bits, which "
+        "nobody can save.",
     )
     sharing.share("cross_entropy", {"One belief": belief_figure(q, unit)})
 p = float(believed)

@@ -61,13 +61,17 @@ with stage.rail:
     lesson.notice(apart(family), "div_distance", at, NOTICE[family])
     lesson.predict_first(
         "divergences",
-        "A gap lies between real data and fakes. The fakes come nearer, from 4 to 2, "
-        "and the gap is still there. Which number notices?",
-        ["KL", "JS, what the best D can tell", "W₁, how far to carry the fakes"],
+        "Two normal curves instead of two blocks, 4 apart: they hardly overlap. What "
+        "does KL say?",
+        [
+            "∞, as for blocks",
+            "About log 2, and flat",
+            f"{FACTS['div_kl_far']}, and it slopes",
+        ],
         answer=2,
-        because=f"KL is {FACTS['div_kl_gap']} before and after, and JS is log 2 = "
-        f"{FACTS['div_js_gap']}. W₁ goes from {FACTS['div_w_wide_gap']} to "
-        f"{FACTS['div_w_gap']}.",
+        because="A normal curve is nowhere 0, so nothing is held impossible: KL is "
+        f"θ²/2 = {FACTS['div_kl_far']}, with slope {FACTS['div_kl_slope_far']}. JS is "
+        f"{FACTS['div_js_far']} there, and its slope {FACTS['div_js_slope_far']}.",
     )
     sharing.share("divergences", {"Five distances": apart(family)})
 theta = float(at)

@@ -52,14 +52,15 @@ with stage.rail:
     )
     lesson.predict_first(
         "gradients",
-        "A sigmoid turns a logit into p. How large is the slope of −log p with respect "
-        "to that logit, at p = 0.001?",
-        ["About 1000", "About 1", "About 0.001"],
+        "Now the fake gets p = 1e−6, a thousand times less. How large is the slope of "
+        "−log p in the logit?",
+        ["About a million", "About 1", "About a millionth"],
         answer=1,
-        because=f"The sigmoid is nearly flat there, with slope {FACTS['factor_tiny']}. "
-        f"Times {FACTS['slope_tiny']} that is {FACTS['logit_slope_tiny']}. With the "
-        "saturating loss log(1 − p) nothing large meets the small factor, and "
-        f"{FACTS['saturating_logit_slope_tiny']} is left.",
+        because=f"The sigmoid is nearly flat there: {FACTS['factor_millionth']}. But "
+        f"the slope in p is {FACTS['slope_millionth']}, and the product "
+        f"{FACTS['logit_slope_millionth']}. With the saturating loss log(1 − p) "
+        "nothing large meets the small factor, and "
+        f"{FACTS['saturating_millionth']} is left.",
     )
     sharing.share("gradients", {"The chain rule": chain(loss)})
 p = float(at)

@@ -48,7 +48,7 @@ with stage.rail:
         "The code knows labels and no densities. The game's formula knows densities "
         "and no labels. How do the densities get in?",
         [
-            "Each label y is replaced by the density at x",
+            "As weights: a rare sample counts for more",
             "They decide which samples are in the batch",
             "Through the sigmoid inside D",
         ],

@@ -49,15 +49,16 @@ with stage.rail:
     )
     lesson.predict_first(
         "numerical_stability",
-        f"A fake gets ℓ = 17: very sure, and wrong. The gradient should be "
-        f"{FACTS['slope_17']}. What does `BCELoss` return in float32?",
-        ["About 1", "Not a number", "Exactly 0"],
-        answer=2,
+        "Now a real sample gets ℓ = −17: just as sure, and just as wrong. The gradient "
+        f"should be {FACTS['slope_real_17']}. What does `BCELoss` return in float32?",
+        ["About −1", "Not a number", "Exactly 0"],
+        answer=0,
         because=lambda: (
-            "In float32 σ(17) is exactly 1. PyTorch clamps the logarithm of 0 at −100, "
-            "so the loss reads {bceloss_cost_17} instead of {cost_17}, and the "
-            "gradient is {bceloss_slope_17}. The worst mistake teaches nothing, and "
-            "there is no warning.".format(**everything())
+            "It returns {bceloss_slope_real_17}. Numbers of float32 lie close together "
+            "near 0, and not near 1: σ(−17) = {sigmoid_minus_17} can be told from 0, "
+            "but σ(17) is exactly 1. PyTorch clamps the logarithm of 0 at −100, so for "
+            "a fake at ℓ = 17 the loss reads {bceloss_cost_17} instead of {cost_17}, "
+            "and the gradient is {bceloss_slope_17}.".format(**everything())
         ),
     )
     sharing.share("numerical_stability", {"Four ways": picture, "Errors": digits})

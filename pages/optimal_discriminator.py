@@ -48,16 +48,14 @@ with stage.rail:
     )
     lesson.predict_first(
         "optimal_discriminator",
-        "The fakes are pulled away; D stays the best there can be. How does J rise?",
-        [
-            "Evenly, like the distance",
-            "Ever more steeply",
-            "Slowly, fast, slowly again",
-        ],
+        "The fakes lie on top of the real data, θ = 0, but are twice as wide. What "
+        "does the best D say?",
+        ["½ everywhere", "½ in the middle, 0 far out", "⅔ in the middle, 0 far out"],
         answer=2,
-        because=f"J starts at −2 log 2 = {FACTS['best_j_zero']} with slope "
-        f"{FACTS['best_push_zero']}. At θ = 2 its slope is {FACTS['best_push_two']}, "
-        f"at θ = 10 {FACTS['best_push_ten']}. J cannot exceed 0: it has to flatten.",
+        because="In the middle the fakes are half as dense: D* = 1/(1 + ½) = "
+        f"{FACTS['best_wide_middle']}. Far out there are only fakes: at x = 4 it is "
+        f"{FACTS['best_wide_out']}. J is {FACTS['best_wide_j']}, above −2 log 2 = "
+        f"{FACTS['best_j_zero']}, and its slope in θ is {FACTS['best_push_zero']}.",
     )
     sharing.share(
         "optimal_discriminator",

@@ -52,13 +52,14 @@ with stage.rail:
     lesson.notice(push(loss), "van_distance", theta)
     lesson.predict_first(
         "vanishing_gradients",
-        "Fakes 6 away from the real data, and the best discriminator. How large is the "
-        "mean gradient of log(1 − D) on them?",
-        ["About 6", "About 1", "About 0.01"],
-        answer=2,
-        because=f"It is {FACTS['saturating_six']}. The slope of D's logit is 6, but "
-        f"the loss passes on only the part that D gives the fakes, {FACTS['sure_six']} "
-        f"on average. With −log D it is {FACTS['non_saturating_six']}.",
+        "With log(1 − D) the fakes nearest to the real data get the longest arrows. "
+        "And with −log D?",
+        ["The nearest too", "The farthest", "All get the same"],
+        answer=1,
+        because="−log D passes on 1 − D of the slope of D's logit, 2 at θ = 2. "
+        f"A fake at x = 4 gets {FACTS['non_saturating_at_four']}, one at x = 0 "
+        f"{FACTS['non_saturating_at_zero']}. log(1 − D) passes on D of it: "
+        f"{FACTS['saturating_at_four']} and {FACTS['saturating_at_zero']}.",
     )
     sharing.share("vanishing_gradients", {"The arrows": push(loss)})
 

@@ -55,12 +55,12 @@ with stage.rail:
     lesson.notice(both(), "wc_distance", at)
     lesson.predict_first(
         "wasserstein_critic",
-        "The fakes go from θ = 4 to θ = 5. Whose loss tells that it got worse?",
-        ["D's", "The critic's", "Both tell it"],
-        answer=1,
-        because=f"The critic's goes from −{FACTS['wc_w1_four']} to "
-        f"−{FACTS['wc_w1_five']}: one further to carry. D's goes from "
-        f"{FACTS['wc_d_loss_four']} to {FACTS['wc_d_loss_five']}: to D both are fake.",
+        "Now the critic may be as steep as it likes. How low can its loss go?",
+        ["To −W₁, as here", "To 0, as D's", "Without end"],
+        answer=2,
+        because="A critic ten times as steep has ten times the loss. Only where its "
+        "slope may be 1 and no more is the lowest loss a distance, −W₁: at θ = 4 that "
+        f"is −{FACTS['wc_w1_four']}.",
     )
     shared = st.container()
 explorable.figure_first()

@@ -145,7 +145,7 @@ def test_a_bad_shape_gives_blocks_and_one_line_and_leaves_the_distance(family):
 def test_the_answer_to_the_guess_appears_once_chosen():
     app = opened("divergences")
     app.radio[0].set_value(app.radio[0].options[2]).run()
-    assert any("That is it" in text and "from 4 to 2" in text for text in texts(app))
+    assert any("That is it" in text and "θ²/2 = 8" in text for text in texts(app))
 
 
 def test_the_prose_can_be_hidden_and_the_figure_stays():

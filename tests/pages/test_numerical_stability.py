@@ -125,12 +125,14 @@ def test_each_choice_redraws_the_page():
 
 def test_the_guess_is_answered_with_torchs_own_numbers():
     app = opened()
-    app.radio[0].set_value("About 1").run()
+    app.radio[0].set_value("Exactly 0").run()
     (reason,) = [text.value for text in app.markdown if "Look again" in text.value]
     loss, slope = asked("float32", "BCELoss", 0, 17.0)
     assert f"reads {loss:g} instead of 17" in reason
     assert f"gradient is {slope:g}." in reason
-    app.radio[0].set_value("Exactly 0").run()
+    _, slope = asked("float32", "BCELoss", 1, -17.0)
+    assert f"returns {slope:g}.".replace("-", "−") in reason
+    app.radio[0].set_value("About −1").run()
     assert any("That is it" in text.value for text in app.markdown)
 
 

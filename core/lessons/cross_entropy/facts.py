@@ -26,7 +26,8 @@ FACTS: dict[str, str] = {
     "xent_three_even": _bits(bce.bce(0.5, 0.75)),
     "xent_three_kl": _bits(information.binary_kl(0.75, 0.5)),
     "xent_three_swapped": _bits(information.binary_kl(0.5, 0.75)),
-    # A belief that nearly rules real samples out.
+    # Beliefs that nearly rule fakes out, or real samples.
+    "xent_three_sure": _bits(bce.bce(0.999, 0.75)),
     "xent_three_tiny": _bits(information.binary_kl(0.75, 0.001)),
     "xent_three_swapped_tiny": _bits(information.binary_kl(0.001, 0.75)),
     # A hard label.

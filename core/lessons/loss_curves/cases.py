@@ -75,13 +75,13 @@ GUESSES = {
     "not-cleared": "D's gradients are not cleared before its step",
     "epsilon": "An ε inside the logarithm makes G's loss flat",
     "shifted": "D's loss has a shifted logit in it",
-    "same-sign": "G and a critic have the same sign",
+    "same-sign": "G's loss has the wrong sign",
 }
 ANSWERS = {kind: kind for kind in GUESSES} | {"wasted": "healthy"}
 # Nobody could tell these apart by their curves, so they are not offered together.
 ALIKE = {
-    "swapped": {"label-0"},
-    "label-0": {"swapped"},
+    "swapped": {"label-0", "same-sign"},
+    "label-0": {"swapped", "same-sign"},
     "wasted": {"detach"},
     "d-frozen": {"moves-d"},
     "moves-d": {"d-frozen"},
@@ -89,7 +89,11 @@ ALIKE = {
     "g-detached": {"vanishing", "epsilon"},
     "epsilon": {"vanishing", "g-detached"},
     "not-cleared": {"sigmoid"},
-}
+    # A critic has no label, no sigmoid and no log.
+    "same-sign": {
+        "vanishing", "sigmoid", "swapped", "label-0", "epsilon", "shifted"
+    },
+}  # fmt: skip
 # Their L_D is not BCE's, so 2 log 2 - 2 JS is not the least that it can be.
 UNBOUNDED = {"shifted", "same-sign"}
 OFFERED = 4

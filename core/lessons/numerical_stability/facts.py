@@ -9,6 +9,7 @@ import functools
 import numpy as np
 
 from core.maths import bce
+from core.maths.logistic import sigmoid
 from core.plotting.theme import format_number
 
 EPSILON = 2.0**-23  # of float32: in Keras, 1 - 1e-7 is 1 - 2**-23
@@ -18,6 +19,8 @@ _EXAMPLE = bce.bce_with_logits([12.0, -15.0], [1.0, 0.0])
 FACTS: dict[str, str] = {
     "cost_17": format_number(bce.bce_with_logits(17.0, 0.0)),
     "slope_17": format_number(bce.bce_with_logits_grad(17.0, 0.0)),
+    "slope_real_17": format_number(bce.bce_with_logits_grad(-17.0, 1.0)),
+    "sigmoid_minus_17": format_number(sigmoid(-17.0), 2),
     "cost_right_17": format_number(bce.bce_with_logits(-17.0, 0.0)),
     "slope_minus_37": format_number(bce.bce_with_logits_grad(-37.0, 1.0)),
     "example_exact": format_number(np.mean(_EXAMPLE), 5),
@@ -59,6 +62,7 @@ def measured() -> dict[str, str]:
     return {
         "bceloss_cost_17": cost,
         "bceloss_slope_17": slope,
+        "bceloss_slope_real_17": _asked("float32", "BCELoss", 1, -17.0)[1],
         "naive_cost_17": _asked("float32", "naive", 0, 17.0)[0],
         "naive_slope_17": _asked("float32", "naive", 0, 17.0)[1],
         "logits_cost_17": _asked("float32", "BCEWithLogitsLoss", 0, 17.0)[0],

@@ -8,6 +8,7 @@ from core.maths.envelope import envelope
 from core.plotting.theme import format_number
 
 _REAL, _FAKE = shapes.pair("normal", 1.0)
+_WIDE = shapes.pair("normal", 2.0)
 _ZERO, _TWO, _SIX, _TEN = (
     envelope("normal", 1.0, [theta]) for theta in (0.0, 2.0, 6.0, 10.0)
 )
@@ -32,6 +33,10 @@ FACTS: dict[str, str] = {
     "best_a": format_number(_REAL.pdf(2.0)),
     "best_b": format_number(_FAKE.pdf(0.0)),
     "best_d": format_number(_BEST_TWO),
+    # Fakes twice as wide, on top of the real data.
+    "best_wide_middle": format_number(optimal.optimal_discriminator(*_WIDE, 0.0)),
+    "best_wide_out": format_number(optimal.optimal_discriminator(*_WIDE, 4.0), 2),
+    "best_wide_j": format_number(envelope("normal", 2.0, [0.0]).value[0]),
     "best_cost_tiny": format_number(bce.bce(0.001, 1.0)),
     # Two modes against two modes; and against two that are a quarter as wide.
     "best_push_first": format_number(_MODES.slope[0], 2),

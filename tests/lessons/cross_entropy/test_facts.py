@@ -38,6 +38,7 @@ EXPECTED = {
     "xent_three_even": bits(HALF),
     "xent_three_kl": bits(HALF) - entropy(THREE),
     "xent_three_swapped": kl(HALF, THREE),
+    "xent_three_sure": THREE * bits(1 - TINY) + (1 - THREE) * bits(TINY),
     "xent_three_tiny": kl(THREE, TINY),
     "xent_three_swapped_tiny": kl(TINY, THREE),
     "xent_batch_hard": HARD,

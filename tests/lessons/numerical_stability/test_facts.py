@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from scipy import special
 from torch.nn import functional as F  # noqa: N812 (the name everybody gives it)
 
 from core.lessons.numerical_stability import facts
@@ -34,6 +35,8 @@ def test_the_exact_numbers_agree_with_mpmath():
     cost, slope = exactly(0, 17)
     assert number("cost_17") == pytest.approx(cost, rel=5e-4)
     assert number("slope_17") == pytest.approx(slope, abs=5e-5)
+    assert number("slope_real_17") == pytest.approx(exactly(1, -17)[1], abs=5e-5)
+    assert number("sigmoid_minus_17") == float(f"{special.expit(-17.0):.2g}")
     assert number("cost_right_17") == pytest.approx(exactly(0, -17)[0], rel=5e-4)
     assert number("slope_minus_37") == pytest.approx(exactly(1, -37)[1], abs=5e-5)
     first, second = exactly(1, 12)[0], exactly(0, -15)[0]
@@ -48,6 +51,8 @@ def test_bceloss_at_17_is_what_torch_returns():
     value, gradient = bceloss("float32", 0.0, 17.0)
     assert (number("bceloss_cost_17"), number("bceloss_slope_17")) == (value, gradient)
     assert (value, gradient) == (100.0, 0.0)
+    _, gradient = bceloss("float32", 1.0, -17.0)
+    assert number("bceloss_slope_real_17") == pytest.approx(gradient, rel=5e-4)
     _, gradient = bceloss("float64", 1.0, -37.0)
     assert number("bceloss_slope_minus_37") == pytest.approx(gradient, rel=5e-4)
 

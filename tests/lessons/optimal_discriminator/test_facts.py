@@ -16,6 +16,7 @@ def two_modes(one, scale, theta):
 
 
 A, B = stats.norm.pdf(2.0), stats.norm.pdf(0.0)
+WIDE = stats.norm.pdf(4.0, scale=2.0)
 EXPECTED = {
     "best_j_zero": (-2.0 * math.log(2.0), 4),
     "best_j_six": (equal(best.value, 6.0), 4),
@@ -30,6 +31,9 @@ EXPECTED = {
     "best_a": (A, 4),
     "best_b": (B, 4),
     "best_d": (A / (A + B), 4),
+    "best_wide_middle": (2.0 / 3.0, 4),
+    "best_wide_out": (1.0 / (1.0 + WIDE / stats.norm.pdf(4.0)), 2),
+    "best_wide_j": (best.value("normal", 2.0, 0.0), 4),
     "best_cost_tiny": (math.log(1000.0), 4),
     "best_push_first": (two_modes(best.slope, 1.0, 1.3), 2),
     "best_push_dip": (two_modes(best.slope, 1.0, 3.4), 2),

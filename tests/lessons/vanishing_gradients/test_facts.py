@@ -22,6 +22,11 @@ EXPECTED = {
     "non_saturating_six": 6 * (1 - SURE_SIX),
     "least_squares_six": 6 * over_fakes(6, lambda d: d * (1 - d) ** 2),
     "hinge_six": 2 * mpmath.npdf(3),
+    # At θ = 2 the best D is 1/(1 + exp(2x − 2)), and the slope of its logit −2.
+    "saturating_at_zero": 2 / (1 + mpmath.exp(-2)),
+    "saturating_at_four": 2 / (1 + mpmath.exp(6)),
+    "non_saturating_at_zero": 2 / (1 + mpmath.exp(2)),
+    "non_saturating_at_four": 2 / (1 + mpmath.exp(-6)),
     "times_six": (1 - SURE_SIX) / SURE_SIX,
     "saturating_ten": 10 * over_fakes(10, lambda d: d),
     "non_saturating_ten": 10 * (1 - over_fakes(10, lambda d: d)),
