@@ -7,6 +7,7 @@ to the server, which then sends a reference instead.
 import asyncio
 import json
 import random
+import secrets
 import struct
 import time
 from dataclasses import dataclass, field
@@ -28,6 +29,7 @@ class Reader:
         page: its name, and the query.
         received: bytes so far.
         sliders: what can be moved: a widget's number to its state at each position.
+        cookie: by which a proxy keeps the reader with one process.
     """
 
     url: str
@@ -35,6 +37,7 @@ class Reader:
     query: str = ""
     received: int = 0
     sliders: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    cookie: str = field(default_factory=secrets.token_hex)
     _states: dict[str, dict[str, Any]] = field(default_factory=dict)
     _cached: dict[str, ForwardMsg] = field(default_factory=dict)
     _line: ClientConnection | None = None
@@ -47,6 +50,7 @@ class Reader:
             subprotocols=["streamlit"],  # pyright: ignore[reportArgumentType]
             max_size=None,
             compression=None,
+            additional_headers={"Cookie": f"reader={self.cookie}"},
             open_timeout=PATIENCE,
             ping_timeout=None,
         )
@@ -76,8 +80,11 @@ class Reader:
         state.cached_message_hashes.extend(self._cached)
         for key, value in self._states.items():
             widget = state.widget_states.widgets.add(id=key)
-            if "moved" in value:
-                widget.double_array_value.data.append(value["moved"])
+            moved = value.get("moved")
+            if isinstance(moved, str):
+                widget.string_array_value.data.append(moved)
+            elif moved is not None:
+                widget.double_array_value.data.append(moved)
             else:
                 widget.json_value = json.dumps(value)
         await self._line.send(message.SerializeToString())
@@ -107,11 +114,16 @@ class Reader:
     def _found(self, element: Any) -> None:
         """Notes what can be moved."""
         if element.WhichOneof("type") == "slider":
-            last = int(element.slider.max)
-            self.sliders[element.slider.id] = [{"moved": i} for i in range(last + 1)]
+            # One of several options, or of the numbers from 0.
+            numbers = range(int(element.slider.max) + 1)
+            self.sliders[element.slider.id] = [
+                {"moved": place} for place in element.slider.options or numbers
+            ]
         if element.WhichOneof("type") != "bidi_component":
             return
         shown = element.bidi_component
+        if not shown.bytes:  # the search, a tour: no figure
+            return
         options, rest = _part(shown.bytes)
         if not options.get("key") or options.get("live"):
             return

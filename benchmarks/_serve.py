@@ -105,6 +105,13 @@ def cpu_seconds(server: Server) -> float:
     return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
+def megabytes(server: Server) -> float:
+    """Memory that a server holds (Linux)."""
+    lines = Path(f"/proc/{server.process.pid}/status").read_text("utf-8").splitlines()
+    (held,) = (line.split()[1] for line in lines if line.startswith("VmRSS"))
+    return int(held) / 1024
+
+
 def settled(server: Server) -> None:
     """Waits until a server has been idle for four seconds: its warm-up is over."""
     used, since = cpu_seconds(server), time.monotonic()

@@ -4,24 +4,34 @@ Each reader is a session as a browser makes it (``benchmarks/_reader.py``) on on
 four pages, and lets a slider go every three seconds, all at their own moments. The
 plain page of ``benchmarks/_naive.py`` is put through the same, one after the other.
 
+With ``--processes 4`` as many serve, behind nginx as ``deploy/nginx.conf`` has it.
+
 Printed: seconds from release to answer (half of them, and 95 of 100, are faster), the
-server's processor time for each answer, its memory for each reader, and the readers who
-got no answer within a minute or lost the line. The readers run on the same machine and
-share its processors with the server.
+servers' processor time for each answer, their memory for each reader, the readers who
+got no answer within a minute or lost the line, and how many of the machine's cores were
+busy: with the servers, and with the readers, who run on the same machine. When both
+together come near to all there are, it is the machine that is measured.
 """
 
+import argparse
 import asyncio
+import contextlib
+import functools
 import random
 import shutil
 import statistics
+import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks import _naive, _serve
 from benchmarks._reader import Reader
+from tests.browser.proxy import Proxy
 from tests.browser.serving import Server
+
+Come = Callable[[str, int], list[Reader]]  # so many readers of an address
 
 PAGES = ("gradients", "bce_curve", "vanishing_gradients", "optimal_discriminator")
 PAUSE = 3.0  # seconds from one release to the next
@@ -38,6 +48,8 @@ class Lesson:
     cpu: float = 0.0
     memory: float = 0.0
     lost: int = 0
+    seconds: float = 0.0
+    driving: float = 0.0  # processor seconds of the readers themselves
 
     def row(self, name: str) -> list[str]:
         """As a line of the table."""
@@ -51,20 +63,27 @@ class Lesson:
             f"{1e3 * self.cpu / max(1, len(self.answers)):.1f}",
             f"{self.memory / self.readers:.2f}",
             f"{self.lost}",
+            f"{self.cpu / self.seconds:.2f}",
+            f"{self.driving / self.seconds:.2f}",
         ]
 
 
-def memory(server: Server) -> float:
-    """Megabytes that the process holds (Linux)."""
-    lines = Path(f"/proc/{server.process.pid}/status").read_text("utf-8").splitlines()
-    (held,) = (line.split()[1] for line in lines if line.startswith("VmRSS"))
-    return int(held) / 1024
+def memory(servers: Sequence[Server]) -> float:
+    """Megabytes that the processes hold."""
+    return sum(_serve.megabytes(server) for server in servers)
 
 
-async def hold(server: Server, readers: Sequence[Reader], seconds: float) -> Lesson:
+def cpu(servers: Sequence[Server]) -> float:
+    """Processor seconds that they have used so far."""
+    return sum(_serve.cpu_seconds(server) for server in servers)
+
+
+async def hold(
+    servers: Sequence[Server], readers: Sequence[Reader], seconds: float
+) -> Lesson:
     """Opens all pages, then lets everybody move sliders for so long."""
     lesson, door = Lesson(len(readers)), asyncio.Semaphore(AT_ONCE)
-    before = memory(server)
+    before = memory(servers)
 
     async def come(reader: Reader) -> Reader | None:
         async with door:
@@ -87,35 +106,55 @@ async def hold(server: Server, readers: Sequence[Reader], seconds: float) -> Les
 
     came = [one for one in await asyncio.gather(*map(come, readers)) if one]
     lesson.lost = len(readers) - len(came)
-    used, end = _serve.cpu_seconds(server), time.perf_counter() + seconds
+    used, driven, begun = cpu(servers), time.process_time(), time.perf_counter()
+    end = begun + seconds
     await asyncio.gather(*(stay(one, n, end) for n, one in enumerate(came)))
-    lesson.cpu = _serve.cpu_seconds(server) - used
-    lesson.memory = memory(server) - before
+    lesson.seconds = time.perf_counter() - begun
+    lesson.cpu, lesson.driving = cpu(servers) - used, time.process_time() - driven
+    lesson.memory = memory(servers) - before
     await asyncio.gather(*(one.close() for one in came), return_exceptions=True)
     return lesson
 
 
-def socket(server: Server) -> str:
-    """The server's address for a WebSocket."""
-    return server.url.replace("http", "ws", 1)
-
-
-def of_app(server: Server, count: int) -> list[Reader]:
+def of_app(url: str, count: int) -> list[Reader]:
     """Readers of the app, spread over the pages."""
-    return [Reader(socket(server), PAGES[i % len(PAGES)]) for i in range(count)]
+    return [Reader(socket(url), PAGES[i % len(PAGES)]) for i in range(count)]
 
 
-def of_plain(server: Server, count: int, shown: list[_naive.Shown]) -> list[Reader]:
+def of_plain(url: str, count: int, shown: list[_naive.Shown]) -> list[Reader]:
     """Readers of the plain page, spread over its figures."""
-    address = socket(server)
     queries = [shown[i % len(shown)].plain()[1:] for i in range(count)]
-    return [Reader(address, "", query) for query in queries]
+    return [Reader(socket(url), "", query) for query in queries]
 
 
-async def warm(server: Server, readers: Sequence[Reader]) -> None:
-    """First visits, so that no measured reader is one."""
-    await hold(server, readers, PAUSE)
-    await asyncio.to_thread(_serve.settled, server)
+def socket(url: str) -> str:
+    """An address for a WebSocket."""
+    return url.replace("http", "ws", 1)
+
+
+@contextlib.contextmanager
+def site(folder: Path, processes: int) -> Iterator[tuple[list[Server], str]]:
+    """So many processes of one app, and the address where they are all to be had."""
+    with _serve.serving(*[folder] * processes) as servers:
+        if processes == 1:
+            yield servers, servers[0].url
+            return
+        with tempfile.TemporaryDirectory() as parent:
+            proxy = Proxy(Path(parent) / "nginx", servers)
+            try:
+                yield servers, proxy.url
+            finally:
+                proxy.stop()
+
+
+def lesson(folder: Path, come: Come, count: int, given: argparse.Namespace) -> Lesson:
+    """A lesson on fresh processes; first visits, so that no measured reader is one."""
+    with site(folder, given.processes) as (servers, url):
+        for server in servers:
+            asyncio.run(hold([server], come(server.url, 8), PAUSE))
+        for server in servers:
+            _serve.settled(server)
+        return asyncio.run(hold(servers, come(url, count), given.seconds))
 
 
 def main() -> None:
@@ -123,7 +162,10 @@ def main() -> None:
     parser = _serve.parser(__doc__, rounds=1)
     parser.add_argument("--readers", type=int, nargs="+", default=[30, 100])
     parser.add_argument("--seconds", type=float, default=20.0)
+    parser.add_argument("--processes", type=int, default=1)
     given = parser.parse_args()
+    name = "one process" if given.processes == 1 else f"{given.processes} processes"
+    head = [name, "readers", "open s", "p50 s", "p95 s", "CPU ms", "MB", "lost"]
     rows = []
     with _serve.workshop() as folder:
         shown = [one for one in _naive.figures() if one.page in PAGES]
@@ -131,27 +173,12 @@ def main() -> None:
         shutil.rmtree(plain / ".streamlit")
         _naive.furnish(plain, shown)
         app = _serve.copy(folder, "app")
+        come = functools.partial(of_plain, shown=shown)
         for _ in range(given.rounds):
             for count in given.readers:
-                with _serve.serving(app) as (server,):
-                    asyncio.run(warm(server, of_app(server, 8)))
-                    held = hold(server, of_app(server, count), given.seconds)
-                    rows.append(asyncio.run(held).row("the app"))
-                with _serve.serving(plain) as (server,):
-                    asyncio.run(warm(server, of_plain(server, 8, shown)))
-                    held = hold(server, of_plain(server, count, shown), given.seconds)
-                    rows.append(asyncio.run(held).row("a plain page"))
-    head = [
-        "one process",
-        "readers",
-        "open s",
-        "p50 s",
-        "p95 s",
-        "CPU ms",
-        "MB",
-        "lost",
-    ]
-    print(_serve.table(head, rows))
+                rows.append(lesson(app, of_app, count, given).row("the app"))
+                rows.append(lesson(plain, come, count, given).row("a plain page"))
+    print(_serve.table([*head, "cores", "readers'"], rows))
 
 
 if __name__ == "__main__":
