@@ -42,14 +42,15 @@ WATCH = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 
 EACH_FRAME = """key => new Promise((done) => {
   const slider = document.getElementById(`${key}-slider`);
-  let [at, step, count] = [+slider.value, 1, 0];
+  const places = slider.places ?? [...Array(+slider.max + 1).keys()];
+  let [at, step, count] = [places.indexOf(+slider.value), 1, 0];
   const move = () => {
     if (count === 0) forget();
     if (count === 120) return done((100 * seen.pictures) / seen.frames);
     count += 1;
-    step = at === +slider.max ? -1 : at === 0 ? 1 : step;
+    step = at === places.length - 1 ? -1 : at === 0 ? 1 : step;
     at += step;
-    slider.value = at;
+    slider.value = places[at];
     slider.dispatchEvent(new Event("input", { bubbles: true }));
     return requestAnimationFrame(move);
   };
@@ -74,17 +75,18 @@ def drag(page: Page, key: str) -> Drag:
     slider.scroll_into_view_if_needed()
     box = slider.bounding_box()
     assert box
-    at, last = int(slider.input_value()), int(slider.get_attribute("max") or 0)
+    track = slider.evaluate("one => one.places ?? [...Array(+one.max + 1).keys()]")
+    at, last = track.index(int(slider.input_value())), len(track) - 1
     y = box["y"] + box["height"] / 2
-    pixels = (box["width"] - 16.0) / last  # the thumb is 16 pixels wide
-    page.mouse.move(box["x"] + 8.0 + at * pixels, y)
+    pixels = (box["width"] - 16.0) / track[-1]  # the thumb is 16 pixels wide
+    page.mouse.move(box["x"] + 8.0 + track[at] * pixels, y)
     page.mouse.down()
     page.evaluate("forget()")
     start, step = time.perf_counter(), 1
     while time.perf_counter() - start < SECONDS:
         step = -1 if at == last else 1 if at == 0 else step
         at += step
-        page.mouse.move(box["x"] + 8.0 + at * pixels, y)
+        page.mouse.move(box["x"] + 8.0 + track[at] * pixels, y)
     seen = page.evaluate("seen")
     took = time.perf_counter() - start
     page.mouse.up()

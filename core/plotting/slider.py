@@ -37,6 +37,7 @@ class Scrubbable(go.Figure):
         sentences: Sequence[str],
         notices: Sequence[str] = (),
         handles: Sequence[int] = (),
+        places: Sequence[int] = (),
     ) -> Self:
         """Gives the figure its positions, and the words that go with each.
 
@@ -50,6 +51,8 @@ class Scrubbable(go.Figure):
             notices: what there is to notice, per position, for the page; with ``<b>``,
                 ``<i>``, ``<sup>`` and the words' colours as ``<span class="real">``.
             handles: traces of one point each that the reader may grab in the figure.
+            places: where on the slider's track each position lies, in whole numbers
+                that begin at 0 and increase; without them all are equally far apart.
 
         Returns:
             The figure itself, drawn at the first position.
@@ -59,7 +62,7 @@ class Scrubbable(go.Figure):
         """
         lengths = {len(rows) for values in moving.values() for rows in values.values()}
         lengths |= {len(values) for values in readouts.values()} | {len(sentences)}
-        lengths |= {len(notices)} if notices else set()
+        lengths |= {len(given) for given in (notices, places) if given}
         if lengths != {len(names)}:
             raise ValueError(f"{len(names)} positions, but rows for {sorted(lengths)}")
         self.names = tuple(names)
@@ -80,6 +83,8 @@ class Scrubbable(go.Figure):
         meta["handles"] = list(handles)
         if notices:
             meta["notices"] = list(notices)
+        if places:
+            meta["places"] = list(places)
         layout.meta = meta
         layout.legend = {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"}
         self._slider = _notebook_slider(label, names)

@@ -1,5 +1,6 @@
 """A slider or a dot is dragged, by mouse or by finger."""
 
+import bisect
 import itertools
 from collections.abc import Callable
 
@@ -32,9 +33,13 @@ def drag(figure: Figure, path: list[tuple[float, float]], move: Move) -> None:
 
 def way(figure: Figure) -> list[tuple[float, float]]:
     """The thumb, and places on its way to the end that is farther away."""
-    start, last = figure.at(), figure.last()
-    end = last if start <= last // 2 else 0
-    return figure.thumbs(*(start + (end - start) * part // 4 for part in range(4)))
+    track, start = figure.track(), figure.at()
+    here, end = track[start], track[-1]
+    goal = end if here <= end // 2 else 0
+    return figure.thumbs(
+        start,
+        *(bisect.bisect_left(track, here + (goal - here) * n // 4) for n in (1, 2, 3)),
+    )
 
 
 def fingers(session: CDPSession) -> Callable[[str], Move]:

@@ -129,11 +129,16 @@ class Figure:
     def button(self, name: str) -> Locator:
         return self.root.get_by_role("button", name=name, exact=True)
 
+    def track(self) -> list[int]:
+        """The slider's value at every position: its number, or its place."""
+        track = "one => one.places ?? [...Array(+one.max + 1).keys()]"
+        return self.slider.evaluate(track)
+
     def at(self) -> int:
-        return int(self.slider.input_value())
+        return self.track().index(int(self.slider.input_value()))
 
     def last(self) -> int:
-        return int(self.slider.get_attribute("max") or 0)
+        return len(self.track()) - 1
 
     def name(self) -> str:
         """The position as the page writes it beside the label."""
@@ -169,8 +174,8 @@ class Figure:
         box = self.slider.bounding_box()
         assert box
         left, wide = box["x"] + 8, box["width"] - 16  # the thumb is 16 pixels wide
-        y = box["y"] + box["height"] / 2
-        return [(left + wide * place / self.last(), y) for place in places]
+        y, track = box["y"] + box["height"] / 2, self.track()
+        return [(left + wide * track[place] / track[-1], y) for place in places]
 
     def grips(self) -> list[tuple[float, float]]:
         """The centres of the markers that the cursor says can be grabbed."""

@@ -96,3 +96,31 @@ def test_two_sliders_moved_before_the_server_has_answered_both_stay(visit):
     reader.ready()
     assert reader.figure("bce_p").name() == "0.999"
     assert reader.figure("bce_real").name() == "0.7"
+
+
+def test_a_probability_s_slider_is_even_in_the_logit_and_every_key_finds_a_position(
+    visit,
+):
+    reader = visit()
+    page = reader.open("bce_curve?bce_p=0.001")
+    figure = reader.figure("bce_p")
+    figure.slider.focus()
+    keys = "ArrowRight", "ArrowRight", "ArrowLeft", "End", "ArrowLeft", "ArrowDown"
+    names = "0.002", "0.003", "0.002", "0.999", "0.998", "0.997"
+    for key, name in zip(keys, names, strict=True):
+        page.keyboard.press(key)
+        assert figure.name() == figure.slider.get_attribute("aria-valuetext") == name
+    page.keyboard.press("Home")
+    (left, y), (right, _) = figure.thumbs(0, figure.last())
+    page.mouse.move(left, y)
+    page.mouse.down()
+    for part, name in (1 / 2, "0.5"), (1 / 6, "0.01"), (5 / 6, "0.99"), (2, "0.999"):
+        page.mouse.move(left + part * (right - left), y)
+        assert figure.name() == name
+    page.mouse.move(left + (right - left) / 50, y)  # less than half the way to 0.002
+    assert figure.name() == "0.001"
+    page.mouse.move(left + (right - left) / 6, y + 200)
+    page.mouse.up()
+    page.wait_for_url("**bce_p=0.01")
+    page.keyboard.press("ArrowRight")
+    assert figure.name() == "0.02"

@@ -56,6 +56,7 @@ def test_the_readouts_and_sentences_go_with_the_positions():
     assert meta["readouts"] == {"height": ["0.25", "−4"]}
     assert meta["sentences"] == ["Low.", "High."]
     assert meta["handles"] == [1]
+    assert "places" not in meta  # all equally far apart
 
 
 def test_in_a_notebook_plotlys_own_slider_has_the_same_positions():

@@ -71,7 +71,7 @@ def costs(y: float) -> go.Figure:
     notices = [words.guess(y, *at) for at in zip(p, cost, slope, squared, strict=True)]
     return figure.scrub(
         names, moving, label="p", readouts=readouts, sentences=sentences,
-        notices=notices, handles=handles,
+        notices=notices, handles=handles, places=sliders.logit_places(p),
     )  # fmt: skip
 
 

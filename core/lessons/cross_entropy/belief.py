@@ -81,7 +81,7 @@ def figure(q: float, unit: str) -> go.Figure:
     ]
     return drawn.scrub(
         names, moving, label="p", readouts=readouts, sentences=sentences,
-        notices=notices, handles=handles,
+        notices=notices, handles=handles, places=sliders.logit_places(p),
     )  # fmt: skip
 
 

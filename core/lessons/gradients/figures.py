@@ -82,7 +82,7 @@ def chain(loss: str) -> go.Figure:
     ]
     return figure.scrub(
         names, moving, label="p", readouts=readouts, sentences=sentences,
-        notices=notices, handles=handles,
+        notices=notices, handles=handles, places=sliders.logit_places(p),
     )  # fmt: skip
 
 

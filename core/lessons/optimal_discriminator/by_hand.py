@@ -89,7 +89,7 @@ def by_hand(family: str, scale: float, theta: float, place: str) -> go.Figure:
     ]
     return figure.scrub(
         names, moving, label="D", readouts=readouts, sentences=sentences,
-        handles=[yours],
+        handles=[yours], places=sliders.logit_places(answers),
     )  # fmt: skip
 
 

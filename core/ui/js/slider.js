@@ -1,4 +1,5 @@
-// The slider with its label and value, and a row of named positions.
+// The slider with its label and value, and a row of named positions. These are equally
+// far apart, or where the figure says: a probability's are even in the logit.
 
 class Slider {
   constructor(view) {
@@ -11,8 +12,11 @@ class Slider {
     const id = `${key}-slider`;
     // The slider itself speaks its value; said twice it would be a nuisance.
     this.output = h("output", { for: id, "aria-live": "off" });
-    this.input = h("input", { type: "range", id, min: 0, max: view.source.last(), step: 1 });
-    this.input.oninput = () => view.source.wind(+this.input.value);
+    this.input = h("input", { type: "range", id, min: 0, max: this.end(), step: 1 });
+    this.input.places = view.source.meta.places;
+    this.input.oninput = () => this.follow();
+    const held = { pointerdown: true, pointerup: false, pointercancel: false, keydown: false };
+    for (const [name, so] of Object.entries(held)) this.input.addEventListener(name, () => (this.held = so));
     this.input.onchange = () => view.source.settle();
     this.buttons = presets.map(([text, name]) =>
       button(text, () => view.jump(name), { "data-name": name }),
@@ -26,9 +30,34 @@ class Slider {
     return elements;
   }
 
+  // The thumb lies at a position, never between two. A key, or a screen reader's gesture,
+  // may move it by less than the way to the next: it goes there all the same.
+  follow() {
+    const { at, source } = this.view;
+    const value = +this.input.value;
+    const near = this.nearest(value);
+    source.wind(near === at && !this.held ? at + Math.sign(value - this.place(at)) : near);
+    this.input.value = this.place(this.view.at);
+  }
+
+  end() {
+    return this.place(this.view.source.last());
+  }
+
+  place(at) {
+    return this.view.source.meta.places?.[at] ?? at;
+  }
+
+  nearest(place) {
+    const { places } = this.view.source.meta;
+    if (!places) return Math.round(place);
+    const far = places.map((one) => Math.abs(one - place));
+    return far.indexOf(Math.min(...far));
+  }
+
   tell(at, name) {
-    this.input.max = this.view.source.last();
-    this.input.value = at;
+    this.input.max = this.end();
+    this.input.value = this.place(at);
     this.input.setAttribute("aria-valuetext", name);
     this.output.textContent = name;
     for (const one of this.buttons) one.setAttribute("aria-pressed", one.dataset.name === name);

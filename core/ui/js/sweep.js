@@ -4,11 +4,11 @@
 const SWEEP = 1300; // milliseconds
 
 function sweep(view) {
-  const last = view.source.last();
-  const end = view.at;
+  const { slider } = view;
+  const [last, end] = [slider.end(), slider.place(view.at)];
   // Positions all over a plane lie next to each other only for a few steps.
   const half = view.source.meta.free ? 4 : ((end > last / 2 ? 0 : last) - end) / 2;
-  const from = Math.min(last, Math.round(end + half));
+  const from = slider.place(slider.nearest(Math.min(last, end + half)));
   if (wantsCalm() || from === end || document.hidden) return;
   view.root.classList.add("sweeping");
   const stop = () => {
@@ -21,7 +21,7 @@ function sweep(view) {
     if (!view.root.classList.contains("sweeping")) return;
     const part = Math.min(1, Math.max(0, now - begun) / SWEEP);
     const eased = 1 - (1 - part) ** 3;
-    view.go(Math.round(from + (end - from) * eased));
+    view.go(slider.nearest(from + (end - from) * eased));
     if (part < 1) return requestAnimationFrame(step);
     stop();
     return view.grip.beckon();
