@@ -7,6 +7,7 @@ const HIGH = 19; // of a name
 const BAR = 10; // half the width of a line that is a bar: its name stands beside it
 const SIDES = [[0, -1], [0, 1], [1, 0], [-1, 0]]; // above, below, right, left
 const NEAR = 8; // pixels between two points of a line that a name must not cover
+const TOUCH = 10; // what a point under a name costs: more than any room or place is worth
 
 class Labels {
   constructor(view) {
@@ -69,7 +70,8 @@ class Labels {
     }
     const [left, , right] = line.frame;
     const middle = Math.min(right - wide / 2 - 2, Math.max(left + wide / 2 + 2, x));
-    const top = y + (down < 0 ? -HIGH - GAP : GAP);
+    const gap = GAP + line.bold - 2;
+    const top = y + (down < 0 ? -HIGH - gap : gap);
     return [middle - wide / 2, top, middle + wide / 2, top + HIGH];
   }
 
@@ -79,9 +81,9 @@ class Labels {
     if (taken.some((one) => overlap(one, box, 2))) return Infinity;
     const touches = (points, by) => points.filter(([x, y]) =>
       x > box[0] - by && x < box[2] + by && y > box[1] - by && y < box[3] + by).length;
-    let cost = 2 * touches(line.points, 0);
-    for (const other of others) cost += (other.bold > 2 ? 6 : 3) * touches(other.points, other.bold);
-    return cost;
+    let count = touches(line.points, 0);
+    for (const other of others) count += (other.bold > 2 ? 2 : 1) * touches(other.points, other.bold);
+    return count * TOUCH;
   }
 
   kept(line, others, taken) {
@@ -89,7 +91,7 @@ class Labels {
     if (!old || !line.points.length) return undefined;
     const i = Math.min(line.points.length - 1, Math.round(old.share * (line.points.length - 1)));
     const box = this.box(line, i, old.side);
-    return this.cost(line, box, others, taken) <= old.cost + 6 ? { ...old, box } : undefined;
+    return this.cost(line, box, others, taken) <= old.cost + 2 * TOUCH ? { ...old, box } : undefined;
   }
 
   best(line, others, taken) {
@@ -102,8 +104,11 @@ class Labels {
         // The far end of a curve is where one looks for its name, or the top of an area.
         const [, low, , high] = line.frame;
         const off = line.trace.fill ? (3 * (line.points[i][1] - low)) / (high - low) : 1 - share;
-        const cost = this.cost(line, box, others, taken) + 2 * off + room(line, box, others);
-        if (cost < (best?.total ?? Infinity)) best = { share, side, box, total: cost, cost: this.cost(line, box, others, taken) };
+        const cost = this.cost(line, box, others, taken);
+        let total = cost + 2 * off;
+        if (total >= (best?.total ?? Infinity)) continue;
+        total += room(line, box, others);
+        if (total < (best?.total ?? Infinity)) best = { share, side, box, total, cost };
       }
     }
     return best;
