@@ -104,7 +104,7 @@ def test_zoom_survives_a_move_of_the_slider_and_a_change_of_theme(visit):
     until(page, lambda: stands_at(figure, [-0.03, 1.03]))
 
 
-def test_on_a_phone_every_question_is_read_whole(visit):
+def test_on_a_phone_every_question_is_read_whole_and_is_met_by_a_finger(visit):
     reader = visit(width=390, height=844, has_touch=True, is_mobile=True)
     page = reader.open()
     cut = """all => all.filter((one) => one.scrollWidth > one.clientWidth)
@@ -114,6 +114,10 @@ def test_on_a_phone_every_question_is_read_whole(visit):
     questions = page.get_by_test_id("stPageLink-NavLink").locator("p:visible")
     assert questions.count() > 40
     assert questions.evaluate_all(cut) == []
+    links = page.locator("a[data-testid=stPageLink-NavLink]:visible")
+    small = """all => all.filter((one) => !one.closest("[class*=st-key-card_]"))
+    .filter((one) => one.offsetHeight < 40).map((one) => one.textContent)"""
+    assert links.evaluate_all(small) == []
 
 
 def test_on_a_phone_a_figure_of_four_panels_shows_one_and_the_next_at_a_tap(visit):

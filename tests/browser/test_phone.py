@@ -57,3 +57,16 @@ def test_a_tour_shows_the_panel_that_its_step_speaks_of(visit):
     expect(plot).to_be_in_viewport(ratio=0.9)
     page.locator(".panels button").first.tap()  # who wants the other, has it
     expect(chosen).to_have_text("over p")
+
+
+def test_what_is_pressed_is_40_pixels_high_for_a_finger_and_24_for_a_mouse(visit):
+    small = """(all, px) => all.filter((one) => one.offsetHeight < px)
+    .map((one) => one.outerHTML)"""
+    pressed = "[data-testid=stRadioOption], a[data-testid=stPageLink-NavLink]"
+    own = ".explorable .row:not(.panels) button, .explorable input[type=range]"
+    for device, px in ({"has_touch": True, "is_mobile": True}, 40), ({}, 24):
+        page = visit(width=390, height=844, **device).open("bce_curve")
+        expect(page.get_by_test_id("stRadioOption")).to_have_count(3)
+        shown = page.locator(f"{pressed}, {own}").locator("visible=true")
+        assert shown.count() > 15
+        assert shown.evaluate_all(small, px) == []
