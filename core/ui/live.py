@@ -28,6 +28,10 @@ from core.ui.packing import message, pack
 from core.ui.training_pool import TRAINING
 
 SECONDS = 0.2  # of training in one answer; asking costs 0.05 to 0.1 more
+GONE = (
+    "The server was restarted, and the run is gone. Start trains one with the settings "
+    "as they are now, from the beginning."
+)
 PEAK = 0.9  # height in the figure of a bar drawn with the digit 9
 
 
@@ -42,6 +46,7 @@ class _Run:
     serial: int = 0
     frames: list[Frame] = field(default_factory=list)
     figure_known: bool = False
+    sent: bool = False
     note: str = ""
 
 
@@ -103,7 +108,10 @@ def _viewer(key: str, alt: str, drawing_key: str) -> None:
     )
     if reports.drawn(result) and not session().pictured:
         session().pictured = True
+        if not run.sent:  # yet drawn: by a session that is no more
+            run.note = GONE
         st.rerun()  # the whole page: what waits for the first figure may follow
+    run.sent = True
 
 
 def _options(run: _Run, key: str, alt: str, drawing_key: str) -> dict[str, Any]:

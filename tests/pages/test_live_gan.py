@@ -10,8 +10,9 @@ from core.gan import script, settings, targets
 from core.gan.config import Config
 from core.gan.presets import PRESETS
 from core.lessons.live_gan import runs
+from core.ui import live, reports
 from tests.pages.opening import opened
-from tests.pages.sent import Sent, figures
+from tests.pages.sent import Sent, figures, options
 
 DRAWN = "9" * 12 + "0" * 12  # flat from -6 to 0
 
@@ -124,6 +125,16 @@ def test_a_rate_is_changed_in_the_run_under_way_and_a_width_begins_another():
     assert configs(app)[0].lr_g == 0.01
     app.selectbox(key="gan_width_g").select("8").run()
     assert app.session_state["gan_film:run"].token != before
+
+
+def test_only_a_figure_that_another_session_drew_is_told_that_its_run_is_gone(
+    monkeypatch,
+):
+    app = opened("live_gan", hide="code")
+    monkeypatch.setattr(reports, "drawn", lambda _: True)
+    assert options(app.run())["gan_film"]["note"] == ""
+    app = opened("live_gan", hide="code")  # the browser goes on where a server died
+    assert options(app)["gan_film"]["note"] == live.GONE
 
 
 def test_the_script_is_that_of_the_settings():
