@@ -16,20 +16,31 @@ MISSING = (
 
 
 @functools.cache
+def _wheel() -> tuple[str, int]:
+    """The name under which it is served, and its size."""
+    with resources.as_file(WHEEL) as wheel:
+        return f"plotly-{metadata.version('plotly')}.min.js", wheel.stat().st_size
+
+
 def put() -> Path:
-    """The file that is served; put there once, whole, whoever else is starting.
+    """The file that is served; put there whole, whoever else is starting.
+
+    Once, unless somebody takes it away: asked again, it looks.
 
     Raises:
         OSError: if it is not there and cannot be put there.
     """
-    target = STATIC / f"plotly-{metadata.version('plotly')}.min.js"
-    with resources.as_file(WHEEL) as wheel:
-        if not target.exists() or target.stat().st_size != wheel.stat().st_size:
-            STATIC.mkdir(exist_ok=True)
-            # Two servers may start at once: each copies into a folder of its own.
-            with tempfile.TemporaryDirectory(dir=STATIC) as own:
-                shutil.copyfile(wheel, Path(own) / target.name)
-                (Path(own) / target.name).replace(target)
+    name, size = _wheel()
+    target = STATIC / name
+    if not target.exists() or target.stat().st_size != size:
+        STATIC.mkdir(exist_ok=True)
+        # Two servers may start at once: each copies into a folder of its own.
+        with (
+            resources.as_file(WHEEL) as wheel,
+            tempfile.TemporaryDirectory(dir=STATIC) as own,
+        ):
+            shutil.copyfile(wheel, Path(own) / name)
+            (Path(own) / name).replace(target)
     return target
 
 

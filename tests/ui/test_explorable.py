@@ -259,14 +259,12 @@ def test_what_was_told_to_another_server_does_not_count():
 def test_a_folder_that_cannot_be_written_leaves_the_page_whole_with_one_sentence(
     tmp_path, monkeypatch
 ):
-    plotly_js.put.cache_clear()
     (tmp_path / "static").write_text("a file lies where the folder should")
     monkeypatch.setattr(plotly_js, "STATIC", tmp_path / "static")
     app = opened("gradients")
     assert [one.value for one in app.warning] == [plotly_js.MISSING]
     assert app.title[0].value == "How can a slope of −1000 vanish?"
     assert app.latex
-    plotly_js.put.cache_clear()
 
 
 def test_servers_that_start_at_once_all_find_the_whole_drawing_library(
@@ -279,11 +277,21 @@ def test_servers_that_start_at_once_all_find_the_whole_drawing_library(
         "shutil.copyfile", lambda *files: (copy(*files), copied.wait(10))
     )
     with ThreadPoolExecutor(2) as servers:
-        starts = [servers.submit(plotly_js.put.__wrapped__) for _ in range(2)]
+        starts = [servers.submit(plotly_js.put) for _ in range(2)]
         found = {start.result().read_bytes() for start in starts}
     wheel = resources.files("plotly") / "package_data" / "plotly.min.js"
     assert found == {wheel.read_bytes()}
     assert len(list((tmp_path / "static").iterdir())) == 1
+
+
+def test_a_drawing_library_that_is_taken_away_while_the_app_runs_comes_back(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(plotly_js, "STATIC", tmp_path / "static")
+    served = plotly_js.put()
+    shutil.rmtree(tmp_path / "static")
+    assert plotly_js.name() == served.name
+    assert served.stat().st_size > 1e6
 
 
 def test_what_is_sent_with_a_figure_stays_when_the_address_fills():
