@@ -57,7 +57,8 @@ with first.figure:
     )
 with first.rail:
     verdict = st.empty()
-    lesson.notice(field(*setting), "dirac_start", start, words.METHODS[method])
+    more = f"{words.METHODS[method]} {words.UPDATES[update]}"
+    lesson.notice(field(*setting), "dirac_start", start, more)
     lesson.predict_first(
         "dirac_gan",
         "Minimax in turns goes round and round. Now both players get momentum 0.9. "

@@ -76,9 +76,8 @@ lesson.prose(
 )
 stage = lesson.stage("wc_trained")
 with stage.choices:
-    constraint = controls.choice(
-        "What keeps the slope", list(trained.CONSTRAINTS), key="wc_constraint"
-    )
+    ways, key = list(trained.CONSTRAINTS), "wc_constraint"
+    constraint = controls.choice("What keeps the slope", ways, key=key, menu=True)
 run = critics(constraint, whole)
 with stage.figure:
     steps = explorable.show(

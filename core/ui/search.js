@@ -10,6 +10,8 @@ export default function ({ data, parentElement }) {
   if (field.told === told) return;
   field.told = told;
   field.questions = data.questions.map((one) => ({ ...one, parts: indexed(one) }));
+  const input = field.querySelector("input");
+  if (input.value) input.oninput(); // the reader is back
 }
 
 function furnish(parent) {
@@ -17,7 +19,7 @@ function furnish(parent) {
   const input = make("input", {
     type: "search", role: "combobox", id: "search", autocomplete: "off", spellcheck: "false",
     "aria-expanded": "false", "aria-controls": "search-results", "aria-autocomplete": "list",
-    placeholder: "0.69 … LSGAN … unsafe to autocast",
+    placeholder: "Words, a number or an error message",
   });
   const label = make("label", { for: "search" }, "I have a question");
   const list = make("ul", { role: "listbox", id: "search-results", "aria-label": "Questions", hidden: "" });
@@ -33,6 +35,7 @@ function furnish(parent) {
     list.children[at]?.scrollIntoView({ block: "nearest" });
   };
   input.oninput = () => {
+    history.replaceState({ ...history.state, search: input.value }, ""); // for Back
     found = best(root.questions, input.value);
     list.replaceChildren(...found.map((one, i) => option(one, i, () => open(one))));
     list.hidden = !found.length;
@@ -53,6 +56,7 @@ function furnish(parent) {
       input.oninput();
     }
   };
+  input.value = history.state?.search ?? "";
   return root;
 }
 
@@ -83,8 +87,10 @@ const split = (text) => text.toLowerCase().replaceAll("−", "-").replaceAll("'"
   .replace(/\bzero\b/g, "0")
   .match(/\d+(?:\.\d+)?|[\p{L}_]+/gu) ?? [];
 
-const indexed = (question) =>
-  Object.fromEntries(Object.keys(WEIGHTS).map((name) => [name, [...new Set(split(question[name]))]]));
+const indexed = (question) => ({
+  ...Object.fromEntries(Object.keys(WEIGHTS).map((name) => [name, [...new Set(split(question[name]))]])),
+  whole: question.words.split("\n").map((words) => split(words).join(" ")),
+});
 
 // Words that say nothing about what is asked.
 const EMPTY = new Set(("a an the is are was be do does did of in on at to for my me i it its that this what why how " +
@@ -122,8 +128,10 @@ function score(parts, asked, rare) {
     sum += rare[i] * found;
   });
   const telling = parts.ask.filter((word) => !EMPTY.has(word)).length;
-  // All words count, and that all are met, and that the question is about little else.
-  return sum * (met / asked.length) * (1 + titled / Math.max(asked.length, telling));
+  // All words count, and that all are met, and that the question is about little else,
+  // or that people say just this.
+  const said = parts.whole.includes(asked.join(" ")) ? 1.5 : 1;
+  return said * sum * (met / asked.length) * (1 + titled / Math.max(asked.length, telling));
 }
 
 // 1 for the word itself, less for its beginning, its stem, or a misspelling of it.

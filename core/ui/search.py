@@ -34,7 +34,7 @@ def index() -> tuple[dict[str, str], ...]:
     return tuple(
         {
             "ask": question.ask,
-            "words": " ".join(question.words),
+            "words": "\n".join(question.words),
             "answer": plain(question.text),
             "page": nav.entry(question.page).title,
             "href": f"{question.page}?{urlencode(question.address)}",

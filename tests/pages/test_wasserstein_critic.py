@@ -24,7 +24,7 @@ def test_without_parameters_it_opens_at_a_distance_of_3_with_clipping():
         "wc_steps": "600",
         "wc_g_steps": "10",
     }
-    assert app.segmented_control[0].value == "clipping"
+    assert app.selectbox[0].value == "clipping"
     shown = sent["wc_distance"].readouts()
     at = pair.optimum([3.0])
     assert shown["critic's loss, −W₁"] == pytest.approx(-at.w1[0], rel=1e-3)

@@ -27,8 +27,9 @@ METHODS = {
     "To look ahead on a circle is to turn inwards.",
 }
 UPDATES = {
-    "simultaneous": "Both step at once, each from where the other one was.",
-    "alternating": "D steps first; then G answers to the new D.",
+    "simultaneous": "*Simultaneous*: both step at once, from where the other one was.",
+    "alternating": "*Alternating*: D steps first, then G answers to the new D, as in "
+    "most training loops.",
 }
 CIRCLE = (
     "Near (0, 0) a step multiplies what is left by a matrix. Eigenvalues **inside** "

@@ -29,6 +29,7 @@ class Plot {
     const { size } = layout.template.layout.font;
     sketch.style.fontSize = `${size}px`;
     sketch.innerHTML = html;
+    this.seen ??= performance.now();
     this.element.replaceChildren(sketch, this.labels.element);
     this.element.classList.remove("waiting");
     this.labels.measure(this.element);
@@ -77,6 +78,7 @@ class Plot {
       const layout = this.layout();
       await Plotly.react(this.element, worded(this.traces(), layout), layout, config);
       this.drawn = true;
+      this.seen ??= performance.now();
       this.element.append(this.labels.element);
       this.labels.measure(this.element);
       this.label(true);
@@ -87,7 +89,7 @@ class Plot {
       this.view.table.open();
     }
     if (!this.pictured) this.view.report("drawn", true); // the rest of the page may follow
-    if (!this.pictured && options.sweep) sweep(this.view);
+    if (!this.pictured && options.sweep) sweep(this.view, this.seen);
     this.pictured = true;
     return true;
   }

@@ -115,7 +115,8 @@ class View {
   tell() {
     this.slider.tell(this.at, this.name());
     this.numbers.tell(this.at);
-    tellNotice(this.options.key, this.source.notice?.(this.at));
+    const still = this.root.classList.contains("sweeping");
+    if (!still) tellNotice(this.options.key, this.source.notice?.(this.at));
     this.source.tell();
   }
 
