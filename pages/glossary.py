@@ -23,16 +23,17 @@ for chapter, symbols in SYMBOLS.items():
     if chosen not in (ALL, chapter):
         continue
     st.header(chapter[0].upper() + chapter[1:])
-    st.table(
-        {
-            "sign": [one.sign for one in symbols],
-            "here": [one.means for one in symbols],
-            "in the sources": [one.sources or "–" for one in symbols],
-            "in PyTorch": [one.torch or "–" for one in symbols],
-        },
-        hide_index=True,
-        alt=f"Symbols of {chapter}: meaning, names in the sources, name in PyTorch.",
-    )
+    with st.container(key=f"symbols_{chapter.replace(' ', '_')}"):
+        st.table(
+            {
+                "sign": [one.sign for one in symbols],
+                "here": [one.means for one in symbols],
+                "in the sources": [one.sources or "–" for one in symbols],
+                "in PyTorch": [one.torch or "–" for one in symbols],
+            },
+            hide_index=True,
+            alt=f"Symbols of {chapter}: meaning, names in the sources and in PyTorch.",
+        )
 lesson.prose(
     "Logarithms are natural: losses and entropies are in nats where nothing else is "
     "said. `F` is `torch.nn.functional`. *E* is the mean over a distribution; a batch "

@@ -7,6 +7,11 @@ from core.ui import explorable, lesson, nav, questions, search, tour, url
 
 nav.guard()
 
+WAYS = (
+    ("your_log", "**I have a log.** See what it proves.", "monitoring"),
+    ("embed", "**I teach this.** Take a figure along.", "school"),
+    ("bce_curve", "**I begin.** Start with the loss itself.", "play_arrow"),
+)
 apart = explorable.drawn(figures.apart)
 
 # -- What this is ----------------------------------------------------------------------
@@ -34,20 +39,11 @@ with stage.choices:
     if "questions" not in url.hidden():
         search.show()
     if "controls" not in url.hidden():
-        st.page_link(
-            nav.path("your_log"),
-            label="**I have a log.** See what it proves.",
-            icon=":material/monitoring:",
-        )
-with stage.rail:
-    if "controls" not in url.hidden():
-        tour.offer("home", "**Show me round.** A guided tour of the figures.")
-        for stem, label, icon in (
-            ("embed", "**I teach this.** Take a figure along.", "school"),
-            ("bce_curve", "**I begin.** Start with the loss itself.", "play_arrow"),
-        ):
-            if nav.exists(stem):
+        with st.container(key="ways"):
+            for stem, label, icon in WAYS:
                 st.page_link(nav.path(stem), label=label, icon=f":material/{icon}:")
+            tour.offer("home", "**Show me round.** A tour of the figures.")
+with stage.rail:
     lesson.notice(apart(), "home_distance", at)
 
 # -- The pages -------------------------------------------------------------------------

@@ -41,7 +41,7 @@ with stage.choices:
             "D's number", [GUESS, *HALVES], key="log_reduction", menu=True
         )
 with stage.figure:
-    columns, curves = st.container(), st.container()
+    curves, columns = st.container(), st.container()
 with columns:
     log = log_reader.corrected(reading)
 roles = tuple(column.role for column in log.columns)
@@ -52,10 +52,8 @@ with stage.choices:
     guessed = guess(log, group)
     drawn_loss = guessed.loss if loss == GUESS else loss
     drawn_halves = guessed.reduction if halves == GUESS else halves
-    said = ""
-    if GUESS in (loss, halves):
-        said = words.guessed(drawn_loss, drawn_halves, guessed.why)
-        lesson.small(words.plain(said))
+    guesses = GUESS in (loss, halves)
+    said = words.guessed(drawn_loss, drawn_halves, guessed.why) if guesses else ""
 
 # -- The curves ------------------------------------------------------------------------
 asked = [name if name != GUESS else "unknown" for name in (loss, halves)]
@@ -82,12 +80,14 @@ with curves:
         )
     else:
         st.warning(
-            "No column is taken for a loss of D or of G: choose one above.",
+            "No column is taken for a loss of D or of G: choose one below.",
             icon=":material/table_chart:",
         )
 
 # -- What it says ----------------------------------------------------------------------
 with stage.rail:
+    if said:
+        lesson.small(words.plain(said))
     if "prose" not in url.hidden():
         st.markdown("**What it says**" if reading.own else "**What the example says**")
         for number, finding in enumerate(found, 1):
