@@ -16,6 +16,7 @@ import functools
 import gc
 import importlib
 import logging
+import tempfile
 import threading
 import time
 
@@ -42,18 +43,21 @@ def _keep_house() -> None:
 
 @functools.cache
 def has_torch() -> bool:
-    """Whether PyTorch can be imported; if not, the server's log says why, once."""
+    """Whether PyTorch can be used; if not, the server's log says why, once."""
     try:
         importlib.import_module("torch")
+        tempfile.gettempdir()  # its optimizers want one
     except (ImportError, OSError):  # not installed; a library that does not load
-        logging.getLogger(__name__).exception("PyTorch cannot be imported")
+        logging.getLogger(__name__).exception("PyTorch cannot be used")
         return False
     return True
 
 
 def warm_up() -> None:
     """Imports what pages import late and freezes the heap."""
-    has_torch()
+    if has_torch():
+        # Its first optimizer imports this, and as slowly as all the rest.
+        importlib.import_module("torch._dynamo")
     gc.collect()
     gc.freeze()
 
