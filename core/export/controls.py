@@ -30,8 +30,8 @@ def control(of: Variable) -> str:
 def _radios(of: Variable) -> str:
     options = "".join(
         f'<label><input type="radio" name="{of.key}" data-set="{of.key}" '
-        f'value="{html.escape(value)}"> <span>{markdown.words(value)}</span></label>'
-        for value in of.values
+        f'value="{html.escape(value)}"> <span>{markdown.words(shown)}</span></label>'
+        for value, shown in zip(of.values, of.shown or of.values, strict=True)
     )
     label = markdown.words(of.label)
     return f'<fieldset class="{of.kind}"><legend>{label}</legend>{options}</fieldset>'

@@ -1,6 +1,7 @@
 """Choices and numbers that the URL keeps, with one clear line for a bad value."""
 
 import functools
+import re
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
@@ -20,8 +21,8 @@ def choice(
 ) -> str:
     """One of a few options, kept in the URL; the default is the first if not given.
 
-    They stand side by side, or in a ``menu`` where many choices would crowd a page,
-    and a menu may have other words for them than the URL.
+    They stand side by side, or in a ``menu`` where many choices would crowd a page.
+    What a reader sees, ``says``, may differ from what the URL holds, as a minus does.
     """
     default = default or options[0]
     meaning = functools.partial(url.choice, key, options=options, default=default)
@@ -29,17 +30,21 @@ def choice(
     found = bring(parameter)
     if "controls" in url.hidden():
         return found.value
-    if says:
+    shown = {one: re.sub(r"^-(?=\d)", "−", one) for one in options} | dict(says or {})
+    if [*shown] != [*shown.values()]:
         agreement.session().says[key] = tuple(options)  # the course asks for them
+    named = shown.__getitem__
     if menu:
         index = list(options).index(found.start)
-        named = {one: one for one in options} | dict(says or {})
-        chosen = st.selectbox(
-            label, options, index, key=key, format_func=named.__getitem__
-        )
+        chosen = st.selectbox(label, options, index, key=key, format_func=named)
     else:
         chosen = st.segmented_control(
-            label, options, default=found.start, required=True, key=key
+            label,
+            options,
+            default=found.start,
+            required=True,
+            key=key,
+            format_func=named,
         )
     return keep(parameter, chosen if chosen in options else default)
 

@@ -30,13 +30,16 @@ def show() -> None:
         key="bce_shares",
         alt="Each sample's part of the total, as bars.",
     )
+    numbers = {
+        "its BCE": parts.loss,
+        "part of the total": parts.share,
+        "part of the gradient": parts.grad_share,
+    }
+    columns = {title: [*map(format_number, part)] for title, part in numbers.items()}
+    right = st.column_config.TextColumn(alignment="right")
     st.dataframe(
-        {
-            "sample": rows,
-            "its BCE": parts.loss,
-            "part of the total": parts.share,
-            "part of the gradient": parts.grad_share,
-        },
+        {"sample": rows} | columns,
+        column_config=dict.fromkeys(columns, right),
         alt="Each sample's cost, its part of the total and of the gradient.",
     )
 

@@ -141,8 +141,8 @@ class Figure:
         return len(self.track()) - 1
 
     def name(self) -> str:
-        """The position as the page writes it beside the label."""
-        return self.output.inner_text()
+        """The position beside the label, in the address's spelling."""
+        return self.output.inner_text().replace("−", "-")
 
     def numbers(self) -> dict[str, str]:
         titles = self.root.locator("dt").all_inner_texts()
@@ -225,7 +225,8 @@ def agree(reader: Reader, figure: Figure, default: str, writes: int = 1) -> None
     name = figure.name()
     wanted = [] if name == default else [name]
     until(reader.page, lambda: reader.parameter(figure.key) == wanted)
-    assert figure.slider.get_attribute("aria-valuetext") == name
+    heard = figure.slider.get_attribute("aria-valuetext")
+    assert heard == figure.output.inner_text()
     reader.ready()
     assert figure.name() == name, "the server's answer moved the slider"
     assert len(pushed(reader.page)) == writes

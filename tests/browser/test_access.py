@@ -24,7 +24,7 @@ def test_a_screen_reader_hears_the_sentence_only_when_the_slider_rests(visit):
         figure.slider.press("ArrowRight")
         assert figure.slider.get_attribute("aria-valuetext") == f"{0.5 + step / 100:g}"
     expect(figure.spoken).to_have_text(
-        "At p = 0.56: slope in p -1.786, times 0.2464, slope in the logit -0.44."
+        "At p = 0.56: slope in p −1.786, times 0.2464, slope in the logit −0.44."
     )
     assert figure.spoken.get_attribute("role") == "status"
     moved, heard = page.evaluate("() => [window.moved, window.heard]")

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.dragging import FREE, drag, fingers
 from tests.browser.reading import agree, next_picture, pushed
@@ -65,6 +66,7 @@ def test_a_dot_that_is_free_follows_the_pointer_up_and_down_too(visit):
         page.mouse.move(x + place[0] * unit, y - place[1] * tall)
         next_picture(page)
         assert figure.name() == name
+    expect(figure.output).to_have_text("−2,−1.5")  # with true minus signs
     assert pushed(page) == [], "Python was told before the release"
     page.mouse.up()
     agree(reader, figure, "1,-1")

@@ -91,7 +91,8 @@ def test_the_choices_are_those_of_the_core():
     assert list(app.selectbox[0].options) == list(METHODS)
     update, momentum = app.segmented_control
     assert list(update.options) == list(UPDATES)
-    assert [float(text) for text in momentum.options] == list(MOMENTA)
+    shown = [text.replace("−", "-") for text in momentum.options]
+    assert [float(text) for text in shown] == list(MOMENTA)
     rates = [float(text) for text in app.select_slider[0].options]
     assert rates == list(LEARNING_RATES)
     assert list(figures(app)["dirac_lr"].names) == list(app.select_slider[0].options)

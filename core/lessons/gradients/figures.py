@@ -7,7 +7,16 @@ from core.lessons.gradients import words
 from core.maths import bce, gan_losses, sliders
 from core.maths.bce import Floats
 from core.plotting.slider import Scrubbable
-from core.plotting.theme import FAKE, READER, add, axis, curve, dot, panels
+from core.plotting.theme import (
+    FAKE,
+    READER,
+    add,
+    axis,
+    curve,
+    dot,
+    format_number,
+    panels,
+)
 
 # What the generator wants is y = 1. Line style says which loss.
 LOSSES = {"non-saturating": "solid", "saturating": "dash", "squared-error": "dot"}
@@ -73,8 +82,10 @@ def chain(loss: str) -> go.Figure:
     )
     names = sliders.names(p)
     sentences = [
-        f"At p = {name}: slope in p {a:.4g}, times {b:.4g}, slope in the logit {c:.4g}."
-        for name, a, b, c in zip(names, *readouts.values(), strict=True)
+        "At p = {}: slope in p {}, times {}, slope in the logit {}.".format(
+            name, *(format_number(slope) for slope in slopes)
+        )
+        for name, *slopes in zip(names, *readouts.values(), strict=True)
     ]
     notices = [
         words.notice(loss, *slopes)

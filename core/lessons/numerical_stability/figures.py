@@ -140,9 +140,8 @@ def _sentences(label: int, answered: Sequence[Way]) -> list[str]:
     exact = bce.bce_with_logits_grad(POSITIONS, label)
     slopes: Mapping[str, np.ndarray] = {w.name: w.here["gradient"] for w in answered}
     return [
-        f"At logit {name} the gradient should be {format_number(right)}. "
+        f"At logit {format_number(logit)} the gradient should be "
+        f"{format_number(right)}. "
         + " ".join(f"{way}: {format_number(all_[at])}." for way, all_ in slopes.items())
-        for at, (name, right) in enumerate(
-            zip(sliders.names(POSITIONS), exact, strict=True)
-        )
+        for at, (logit, right) in enumerate(zip(POSITIONS, exact, strict=True))
     ]

@@ -37,7 +37,7 @@ function savePicture(view, format) {
     text, x: 0, xref: "paper", xanchor: "left", xshift: -40, y, yref: "paper", yanchor, yshift,
     showarrow: false, font: { size, family: FACE },
   });
-  const at = view.source.slides() ? `${options.label}: ${view.name()}` : "";
+  const at = view.source.slides() ? `${options.label}: ${minus(view.name())}` : "";
   const question = document.title.split(" · ")[0];
   const numbers = view.numbers.spoken(view.at);
   layout.annotations = [

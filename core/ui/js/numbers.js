@@ -2,6 +2,9 @@
 
 const ABOUT_0 = 7; // a number of so many zeros is said as that; what it is, on hover
 
+// A number, or several with commas, as readers see it: the address has hyphens for minus.
+const minus = (text = "") => text.replace(/(^|[,e])-(?=\d)/g, "$1−");
+
 class Numbers {
   constructor() {
     this.element = h("dl");

@@ -58,8 +58,8 @@ class Slider {
   tell(at, name) {
     this.input.max = this.end();
     this.input.value = this.place(at);
-    this.input.setAttribute("aria-valuetext", name);
-    this.output.textContent = name;
+    this.input.setAttribute("aria-valuetext", minus(name));
+    this.output.textContent = minus(name);
     for (const one of this.buttons) one.setAttribute("aria-pressed", one.dataset.name === name);
   }
 }

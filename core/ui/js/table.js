@@ -1,7 +1,7 @@
 // The figure's data as a table, for who reads rather than looks.
 
 const cellText = (number) =>
-  typeof number === "number" ? String(+number.toPrecision(5)) : (number ?? "");
+  typeof number === "number" ? minus(String(+number.toPrecision(5))) : (number ?? "");
 
 const HEADS = ["panel", "curve", "x is", "x", "y is", "y"];
 
@@ -47,7 +47,7 @@ class Table {
     if (this.element.hidden) return;
     const { source, options, plot } = this.view;
     const cells = (tag, row) => h("tr", {}, ...row.map((cell) => h(tag, {}, cellText(cell))));
-    const at = source.last() > 0 ? `${options.label}: ${this.view.name()}. ` : "";
+    const at = source.last() > 0 ? `${options.label}: ${minus(this.view.name())}. ` : "";
     const caption = `${at}Every curve at up to 21 points; the CSV has all of them.`;
     const rows = dataRows(plot.traces(), source.figure.layout, 20);
     const body = h("tbody", {}, ...rows.map((row) => cells("td", row)));

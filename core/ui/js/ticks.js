@@ -1,6 +1,6 @@
 // Where an axis has its ticks and what they say, by Plotly's own rules.
 
-const numeral = (value) => String(+value.toPrecision(6)).replace("-", "−");
+const numeral = (value) => minus(String(+value.toPrecision(6)));
 
 function tickMarks({ x, range, type, tickvals, ticktext, dtick, nticks, exponentformat }, length) {
   const log = type === "log";
