@@ -12,7 +12,7 @@ from unittest import mock
 
 from streamlit.testing.v1 import AppTest
 
-from core.ui import explorable, nav, warm
+from core.ui import explorable, nav, rest, warm
 
 PAGE = """
 import plotly.graph_objects as go
@@ -59,8 +59,9 @@ def _of_page(stem: str) -> Iterator[Shown]:
     path = "" if stem == "home" else stem
 
     def show(figure: explorable.Drawn, *, key: str, default: str, **_: Any) -> str:
+        rest.settle(key, figure.names, default)
         at = figure.names.index(default)
-        caught[key] = Shown(path, key, figure.figure, figure.names, at)
+        caught[key] = Shown(path, key, figure.draw(), figure.names, at)
         return default
 
     with (

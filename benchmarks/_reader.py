@@ -38,6 +38,9 @@ class Reader:
     received: int = 0
     sliders: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     cookie: str = field(default_factory=secrets.token_hex)
+    _listeners: dict[str, dict[str, str]] = field(default_factory=dict)
+    _figures: dict[str, str] = field(default_factory=dict)
+    _told: int = 0
     _states: dict[str, dict[str, Any]] = field(default_factory=dict)
     _cached: dict[str, ForwardMsg] = field(default_factory=dict)
     _line: ClientConnection | None = None
@@ -60,11 +63,20 @@ class Reader:
         return time.perf_counter() - begun
 
     async def release(self, chance: random.Random) -> float:
-        """Moves a slider to another place; returns the seconds until the answer."""
-        key = chance.choice(sorted(self.sliders))
-        self._states[key] = chance.choice(self.sliders[key])
+        """Moves a slider to another place; returns the seconds until the answer.
+
+        What listens to a figure's slider is told, one listener after the other, as in
+        ``core/ui/js/rest.js``; where none does, the figure tells it itself.
+        """
+        moved = chance.choice(sorted(self.sliders))
+        state = chance.choice(self.sliders[moved])
         begun = time.perf_counter()
-        await self._run()
+        if "at" in state:
+            self._told += 1
+            state = {**state, "at": {**state["at"], "serial": self._told}}
+        for told, fragment in self._listeners.get(moved, {moved: ""}).items():
+            self._states[told] = state
+            await self._run(fragment)
         return time.perf_counter() - begun
 
     async def close(self) -> None:
@@ -72,11 +84,12 @@ class Reader:
         if self._line is not None:
             await self._line.close()
 
-    async def _run(self) -> None:
+    async def _run(self, fragment: str = "") -> None:
         assert self._line is not None
         message = BackMsg()
         state = message.rerun_script
         state.query_string, state.page_name = self.query, self.page
+        state.fragment_id = fragment
         state.cached_message_hashes.extend(self._cached)
         for key, value in self._states.items():
             widget = state.widget_states.widgets.add(id=key)
@@ -107,11 +120,11 @@ class Reader:
         if kind == "page_info_changed":
             self.query = message.page_info_changed.query_string
         elif kind == "delta":
-            self._found(message.delta.new_element)
+            self._found(message.delta.new_element, message.delta.fragment_id)
         again = message.FINISHED_EARLY_FOR_RERUN
         return kind == "script_finished" and message.script_finished != again
 
-    def _found(self, element: Any) -> None:
+    def _found(self, element: Any, fragment: str) -> None:
         """Notes what can be moved."""
         if element.WhichOneof("type") == "slider":
             # One of several options, or of the numbers from 0.
@@ -122,12 +135,16 @@ class Reader:
         if element.WhichOneof("type") != "bidi_component":
             return
         shown = element.bidi_component
-        if not shown.bytes:  # the search, a tour: no figure
+        if shown.WhichOneof("data") == "json":  # a listener, the search: no figure
+            if slider := json.loads(shown.json).get("slider"):
+                owner = self._figures[slider]
+                self._listeners.setdefault(owner, {})[shown.id] = fragment
             return
         options, rest = _part(shown.bytes)
         if not options.get("key") or options.get("live"):
             return
         self._states.setdefault(shown.id, {"drawn": True})
+        self._figures[options["key"]] = shown.id
         if options["mount"] != "still":
             mount, frames = options["mount"], _part(rest)[0]["frames"]
             self.sliders[shown.id] = [

@@ -7,7 +7,7 @@ from core.lessons.bce_curve import soft_labels as soft
 from core.lessons.bce_curve.facts import FACTS
 from core.maths import bce, sliders
 from core.plotting.theme import format_number
-from core.ui import controls, explorable, lesson, nav, sharing, worked_batch
+from core.ui import controls, explorable, lesson, nav, rest, sharing, worked_batch
 
 nav.guard()
 
@@ -56,16 +56,21 @@ with stage.rail:
         f"log 10 = {FACTS['log10']}.",
     )
     sharing.share("bce_curve", {"One guess": costs(y), "Soft labels": soft_labels(0.0)})
-p = float(guess)
 
 explorable.figure_first()
 
+
 # -- The formula -----------------------------------------------------------------------
-lesson.formula(
-    r"L(p, y) = -\,y \log p \;-\; (1 - y) \log (1 - p)",
-    rf"= -\,{y:g} \log {p:g} - {1 - y:.4g} \log {1 - p:.4g}"
-    rf" = {format_number(bce.bce(p, y), 5)}".replace("−", "-"),
-)
+@rest.follows("bce_p")
+def formula(guess: str) -> None:
+    """The cost, with the reader's p and y put in."""
+    p = float(guess)
+    lesson.formula(
+        r"L(p, y) = -\,y \log p \;-\; (1 - y) \log (1 - p)",
+        rf"= -\,{y:g} \log {p:g} - {1 - y:.4g} \log {1 - p:.4g}"
+        rf" = {format_number(bce.bce(p, y), 5)}".replace("−", "-"),
+    )
+
 
 # -- A whole batch ---------------------------------------------------------------------
 lesson.prose(
@@ -90,6 +95,7 @@ with stage.figure:
         alt="On the left, the cost of a real and of a fake sample against D, each "
         "with its least at its own label. On the right, both together, as D meets them "
         "where real and fake are alike: the least lies at the mean of the two labels.",
+        alone=True,
     )
 with stage.rail:
     lesson.notice(soft_labels(float(beta)), "bce_real", alpha)
@@ -105,12 +111,16 @@ with stage.figure:
         default="16",
         alt="Loss and gradient of a batch against its size: the sums are straight "
         "rising lines, the means stay level.",
+        alone=True,
     )
 with stage.rail:
     lesson.notice(growth(), "bce_m", size)
 
+
 # -- In PyTorch ------------------------------------------------------------------------
-lesson.code(pytorch.cost_and_slopes, p=p, y=y)
+rest.follows("bce_p")(
+    lambda guess: lesson.code(pytorch.cost_and_slopes, p=float(guess), y=y)
+)
 lesson.answers("bce_curve")
 lesson.references(
     "I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning*, MIT Press 2016, sections "

@@ -6,7 +6,7 @@ from core.lessons.cross_entropy import belief, pytorch, small_batch, steps, trut
 from core.lessons.cross_entropy.facts import FACTS
 from core.lessons.cross_entropy.units import UNITS
 from core.maths import sliders
-from core.ui import controls, explorable, lesson, nav, sharing, walk
+from core.ui import controls, explorable, lesson, nav, rest, sharing, walk
 
 nav.guard()
 
@@ -64,7 +64,6 @@ with stage.rail:
         "nobody can save.",
     )
     sharing.share("cross_entropy", {"One belief": belief_figure(q, unit)})
-p = float(believed)
 lesson.small(words.BITS % FACTS)
 explorable.figure_first()
 
@@ -81,6 +80,7 @@ with stage.figure:
         alt="Left: the surprise at a real and at a fake sample, as curves and as two "
         "blocks over the truth, with the arch of entropies, highest at one half. "
         "Right: two KL divergences over the belief, 0 where it is the truth.",
+        alone=True,
     )
 with stage.rail:
     lesson.notice(
@@ -92,8 +92,11 @@ with stage.rail:
         "believed. In BCE the truth is outside the logarithm: the solid curve.",
     )
 
+
 # -- The formula -----------------------------------------------------------------------
-lesson.formula(*words.formulas(q, p, unit))
+rest.follows("xent_p")(
+    lambda believed: lesson.formula(*words.formulas(q, float(believed), unit))
+)
 
 # -- Four steps ------------------------------------------------------------------------
 st.header("From there to BCE, in four steps")
@@ -118,13 +121,23 @@ with stage.rail:
         step,
         "Two :green[real] and two :orange[fake] samples, and what D believes of each.",
     )
-for number, line in enumerate(small_batch.lines(labels, unit), start=1):
-    lit = "blue" if number == round(float(step)) else ""
-    lesson.prose("  \n".join(walk.lit(part, lit) for part in line))
+
+
+@rest.follows("xent_step")
+def steps_in_words(step: str) -> None:
+    """The four lines, the present one lit."""
+    for number, line in enumerate(small_batch.lines(labels, unit), start=1):
+        lit = "blue" if number == round(float(step)) else ""
+        lesson.prose("  \n".join(walk.lit(part, lit) for part in line))
+
+
 lesson.prose(small_batch.verdict(labels, unit))
 
+
 # -- In PyTorch ------------------------------------------------------------------------
-lesson.code(pytorch.two_parts, q=q, p=p)
+rest.follows("xent_p")(
+    lambda believed: lesson.code(pytorch.two_parts, q=q, p=float(believed))
+)
 heading, smoothing = "The four steps in PyTorch", 0.1 if labels == "soft" else 0.0
 lesson.code(pytorch.batch, heading=heading, smoothing=smoothing)
 lesson.answers("cross_entropy")

@@ -13,7 +13,7 @@ nav.guard()
 
 field = explorable.drawn(figures.field)
 eigenvalues = explorable.drawn(circle.circle)
-walk = explorable.drawn(film.walk)
+walk = explorable.drawn(film.walk, keep=32)
 
 # -- The question ----------------------------------------------------------------------
 lesson.title("dirac_gan")
@@ -104,6 +104,7 @@ with third.figure:
         recording=True,
         alt="On the left the real point, the fake, and D's straight line through 0. In "
         "the middle the orbit so far among the arrows. On the right both losses.",
+        alone=True,
     )
 with third.rail:
     lesson.notice(walk(*setting, start), "dirac_step", step, words.UPDATES[update])

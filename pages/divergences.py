@@ -2,7 +2,7 @@
 
 from core.lessons.divergences import figures, pytorch, words
 from core.lessons.divergences.facts import FACTS
-from core.ui import controls, explorable, leads, lesson, nav, sharing
+from core.ui import controls, explorable, leads, lesson, nav, rest, sharing
 
 nav.guard()
 
@@ -74,7 +74,6 @@ with stage.rail:
         f"{FACTS['div_js_far']} there, and its slope {FACTS['div_js_slope_far']}.",
     )
     sharing.share("divergences", {"Five distances": apart(family)})
-theta = float(at)
 explorable.figure_first()
 
 # -- The formula -----------------------------------------------------------------------
@@ -90,7 +89,9 @@ lesson.prose(
     "- **W₁**, Wasserstein or earth mover's distance: how far the mass must be "
     "carried, on average, to turn *q* into *p*."
 )
-lesson.formula(*words.formulas(family, theta))
+rest.follows("div_distance")(
+    lambda at: lesson.formula(*words.formulas(family, float(at)))
+)
 
 # -- What a GAN gets -------------------------------------------------------------------
 lesson.prose(
@@ -106,13 +107,20 @@ lesson.prose(
     "That condition is the price, and networks do not keep it by themselves."
 )
 
+
 # -- In PyTorch ------------------------------------------------------------------------
-lesson.code(pytorch.five_distances, family=family, theta=theta)
-leads.show(
-    "Where it goes on",
-    ("wasserstein_critic", "A critic that measures W₁", words.there(theta)),
-    ("dirac_gan", "Does the game come to rest?", {"dirac_method": "minimax"}),
-)
+@rest.follows("div_distance")
+def code(at: str) -> None:
+    """The five in PyTorch, and where the thought goes on from this distance."""
+    theta = float(at)
+    lesson.code(pytorch.five_distances, family=family, theta=theta)
+    leads.show(
+        "Where it goes on",
+        ("wasserstein_critic", "A critic that measures W₁", words.there(theta)),
+        ("dirac_gan", "Does the game come to rest?", {"dirac_method": "minimax"}),
+    )
+
+
 lesson.answers("divergences")
 lesson.references(
     "M. Arjovsky, S. Chintala, L. Bottou, *Wasserstein GAN*, ICML 2017, section 2 (the "

@@ -4,7 +4,7 @@ from core.lessons.gradients import figures, pytorch
 from core.lessons.gradients.facts import FACTS
 from core.maths import bce
 from core.plotting.theme import latex_number
-from core.ui import controls, explorable, lesson, nav, sharing
+from core.ui import controls, explorable, lesson, nav, rest, sharing
 
 nav.guard()
 
@@ -63,24 +63,28 @@ with stage.rail:
         f"{FACTS['saturating_millionth']} is left.",
     )
     sharing.share("gradients", {"The chain rule": chain(loss)})
-p = float(at)
 
 explorable.figure_first()
 
-# -- The formula -----------------------------------------------------------------------
-value, in_p, in_logit = FORMULAS[loss]
-a, b = (float(slope) for slope in figures.slopes(loss, bce.logit(p)))
-factor = float(bce.sigmoid_grad(bce.logit(p)))
-numbers = [latex_number(number) for number in (a, factor, b)]
-lesson.formula(
-    rf"L = {value} \qquad p = \sigma(\ell) = {p:g}",
-    r"\frac{dL}{dp} \cdot \frac{dp}{d\ell}"
-    rf" = {in_p} \cdot p (1 - p) = {in_logit}",
-    rf"{numbers[0]} \cdot {numbers[1]} = {numbers[2]}",
-)
 
-# -- In PyTorch ------------------------------------------------------------------------
-lesson.code(pytorch.chain_rule, p=p, loss=loss)
+# -- The formula -----------------------------------------------------------------------
+@rest.follows("grad_p")
+def formula(at: str) -> None:
+    """The chain rule with the reader's p, and the same in PyTorch."""
+    p = float(at)
+    value, in_p, in_logit = FORMULAS[loss]
+    a, b = (float(slope) for slope in figures.slopes(loss, bce.logit(p)))
+    factor = float(bce.sigmoid_grad(bce.logit(p)))
+    numbers = [latex_number(number) for number in (a, factor, b)]
+    lesson.formula(
+        rf"L = {value} \qquad p = \sigma(\ell) = {p:g}",
+        r"\frac{dL}{dp} \cdot \frac{dp}{d\ell}"
+        rf" = {in_p} \cdot p (1 - p) = {in_logit}",
+        rf"{numbers[0]} \cdot {numbers[1]} = {numbers[2]}",
+    )
+    lesson.code(pytorch.chain_rule, p=p, loss=loss)
+
+
 lesson.answers("gradients")
 lesson.references(
     "I. Goodfellow et al., *Generative Adversarial Nets*, NeurIPS 2014, section 3 (why "

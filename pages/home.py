@@ -34,6 +34,7 @@ with stage.figure:
         alt="Two bell curves, real and fake, a distance apart. Beside them J against "
         "the distance, which goes flat, and W, which stays a straight line. Arrows "
         "from the fakes to the real data are as long as the two slopes: J's fades.",
+        alone=True,
     )
 with stage.choices:
     if "questions" not in url.hidden():

@@ -5,12 +5,12 @@ import streamlit as st
 from core.lessons.minimax import figures, pytorch, words
 from core.lessons.minimax import walk as derivation
 from core.lessons.minimax.facts import FACTS
-from core.ui import controls, explorable, lesson, nav, sharing, walk
+from core.ui import controls, explorable, lesson, nav, rest, sharing, walk
 
 nav.guard()
 
 estimates = explorable.drawn(figures.estimates)
-value_and_loss = explorable.drawn(figures.value_and_loss)
+value_and_loss = explorable.drawn(figures.value_and_loss, keep=64)
 generator_losses = explorable.drawn(figures.generator_losses)
 
 # -- The question ----------------------------------------------------------------------
@@ -58,11 +58,11 @@ with stage.rail:
         "throughout.",
     )
     sharing.share("minimax", {"Batch and expectation": estimates(seed)})
-m = int(size)
 explorable.figure_first()
 
+
 # -- The formula -----------------------------------------------------------------------
-lesson.formula(*words.formulas(m, seed))
+rest.follows("game_m")(lambda size: lesson.formula(*words.formulas(int(size), seed)))
 
 # -- The derivation --------------------------------------------------------------------
 lesson.prose(
@@ -72,41 +72,50 @@ lesson.prose(
 )
 walk.show(derivation.walk(seed), pytorch.game, key="game_step")
 
+
 # -- Value or loss ---------------------------------------------------------------------
-lesson.prose(
-    "## Value or loss?\n\nThe :blue[discriminator] *maximises* its value *V*. "
-    "Optimisers *minimise*, so it is given the loss −*V*, and that is BCE."
-)
-st.table(words.signs(m, seed), alt="V and −V: terms, and values on the batch.")
-lesson.prose(
-    "Drawn over the threshold *c* of *D*(*x*) = σ(*c* − *x*), on your batch: the hill "
-    "becomes a valley at the same place, and the ½ only makes it shallower."
-)
-explorable.still(
-    value_and_loss(m, seed),
-    key="game_signs",
-    alt="V is a hill over D's threshold, −V a valley, −V/2 a shallower one.",
-)
-lesson.prose(
-    "## One line of code, two generators\n\nOnly the fake rows hold *G*. With label 0 "
-    "and a minus in front, their line of code is the game's own loss for the "
-    ":orange[generator]. Flip the label to 1, and it is another loss."
-)
-st.table(words.generators(m, seed), alt="Two generator losses: code, values, slope.")
-lesson.prose(
-    "Both fall as *D* takes the fake for real, so they want the same thing. Far left, "
-    "where *D* is sure that the fake is fake, only −log *D* still slopes."
-)
-explorable.still(
-    generator_losses(),
-    key="game_generators",
-    alt="log(1 − D), flat on the left, and −log D, steep there, over D's logit.",
-)
+@rest.follows("game_m")
+def value_or_loss(size: str) -> None:
+    """V and −V, and G's two losses, on the reader's batch."""
+    m = int(size)
+    lesson.prose(
+        "## Value or loss?\n\nThe :blue[discriminator] *maximises* its value *V*. "
+        "Optimisers *minimise*, so it is given the loss −*V*, and that is BCE."
+    )
+    st.table(words.signs(m, seed), alt="V and −V: terms, and values on the batch.")
+    lesson.prose(
+        "Drawn over the threshold *c* of *D*(*x*) = σ(*c* − *x*), on your batch: the "
+        "hill becomes a valley at the same place, and the ½ only makes it shallower."
+    )
+    explorable.still(
+        value_and_loss(m, seed),
+        key="game_signs",
+        alt="V is a hill over D's threshold, −V a valley, −V/2 a shallower one.",
+    )
+    lesson.prose(
+        "## One line of code, two generators\n\nOnly the fake rows hold *G*. With "
+        "label 0 and a minus in front, their line of code is the game's own loss for "
+        "the :orange[generator]. Flip the label to 1, and it is another loss."
+    )
+    st.table(
+        words.generators(m, seed), alt="Two generator losses: code, values, slope."
+    )
+    lesson.prose(
+        "Both fall as *D* takes the fake for real, so they want the same thing. Far "
+        "left, where *D* is sure that the fake is fake, only −log *D* still slopes."
+    )
+    explorable.still(
+        generator_losses(),
+        key="game_generators",
+        alt="log(1 − D), flat on the left, and −log D, steep there, over D's logit.",
+    )
+
 
 lesson.prose(words.WRONG_TURNS % FACTS)
 
+
 # -- In PyTorch ------------------------------------------------------------------------
-lesson.code(pytorch.game, m=m, seed=seed)
+rest.follows("game_m")(lambda size: lesson.code(pytorch.game, m=int(size), seed=seed))
 lesson.answers("minimax")
 lesson.references(
     "I. Goodfellow et al., *Generative Adversarial Nets*, NeurIPS 2014, section 3 "

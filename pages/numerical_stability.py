@@ -5,7 +5,7 @@ import streamlit as st
 from core.lessons.numerical_stability import breaks, figures, pytorch, tables, words
 from core.lessons.numerical_stability.facts import FACTS, everything
 from core.plotting.theme import latex_number
-from core.ui import controls, explorable, lesson, nav, sharing
+from core.ui import controls, explorable, lesson, nav, rest, sharing
 
 nav.guard()
 
@@ -62,7 +62,6 @@ with stage.rail:
         ),
     )
     sharing.share("numerical_stability", {"Four ways": picture, "Errors": digits})
-logit = float(at)
 
 explorable.figure_first()
 lesson.prose(
@@ -70,8 +69,14 @@ lesson.prose(
     "`BCELoss` is given *p* too; `BCEWithLogitsLoss` is given ℓ. *Softplus* is "
     "log(1 + exp(ℓ)) for a :orange[fake], log(1 + exp(−ℓ)) for a :green[real] sample."
 )
-point = tables.answers(dtype, label, logit)
-st.dataframe(tables.point(point), alt="At your logit: exact, and what PyTorch returns.")
+
+
+@rest.follows("num_logit")
+def table(at: str) -> None:
+    """Exact, and what PyTorch returns, at the reader's logit."""
+    answers = tables.point(tables.answers(dtype, label, float(at)))
+    st.dataframe(answers, alt="At your logit: exact, and what PyTorch returns.")
+
 
 # -- Digits ----------------------------------------------------------------------------
 st.header("Stable is not the same as accurate")
@@ -85,22 +90,28 @@ with stage.figure:
 with stage.rail:
     lesson.prose(words.digits(dtype, label))
 
-# -- The formula -----------------------------------------------------------------------
-exact, broken = point["exact"], point["BCELoss"]
-inside, sign = ("p", "-") if label else ("1 - p", "")
-away = -logit if label else logit
-lesson.formula(
-    rf"L = -\log({inside}) = \log(1 + e^{{{sign}\ell}})",
-    rf"= \log(1 + e^{{{away:g}}}) = {latex_number(exact.value)}",
-    rf"\frac{{dL}}{{d\ell}} = p - y = {latex_number(exact.gradient)}",
-    rf"\text{{BCELoss: }} -\max(\log({inside}), -100)",
-    rf"= {latex_number(broken.value)}",
-    r"\text{its slope: } \frac{p - y}{\max(p(1 - p),\, 10^{-12})} \cdot p(1 - p)",
-    rf"= {latex_number(broken.gradient)}",
-)
 
-# -- In PyTorch ------------------------------------------------------------------------
-lesson.code(pytorch.step_by_step, logit=logit, label=float(label), dtype=dtype)
+# -- The formula -----------------------------------------------------------------------
+@rest.follows("num_logit")
+def formula(at: str) -> None:
+    """Loss and slope at the reader's logit, and the same in PyTorch."""
+    logit = float(at)
+    point = tables.answers(dtype, label, logit)
+    exact, broken = point["exact"], point["BCELoss"]
+    inside, sign = ("p", "-") if label else ("1 - p", "")
+    away = -logit if label else logit
+    lesson.formula(
+        rf"L = -\log({inside}) = \log(1 + e^{{{sign}\ell}})",
+        rf"= \log(1 + e^{{{away:g}}}) = {latex_number(exact.value)}",
+        rf"\frac{{dL}}{{d\ell}} = p - y = {latex_number(exact.gradient)}",
+        rf"\text{{BCELoss: }} -\max(\log({inside}), -100)",
+        rf"= {latex_number(broken.value)}",
+        r"\text{its slope: } \frac{p - y}{\max(p(1 - p),\, 10^{-12})} \cdot p(1 - p)",
+        rf"= {latex_number(broken.gradient)}",
+    )
+    lesson.code(pytorch.step_by_step, logit=logit, label=float(label), dtype=dtype)
+
+
 lesson.code(
     pytorch.reference_example, heading="An example that promises True", dtype=dtype
 )

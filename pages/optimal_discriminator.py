@@ -7,13 +7,13 @@ from core.lessons.optimal_discriminator import figures, pytorch, words
 from core.lessons.optimal_discriminator import width as widths
 from core.lessons.optimal_discriminator.facts import FACTS
 from core.maths import shapes, sliders
-from core.ui import controls, explorable, lesson, nav, sharing
+from core.ui import controls, explorable, lesson, nav, rest, sharing
 
 nav.guard()
 
-game = explorable.drawn(figures.game)
+game = explorable.drawn(figures.game, keep=40)  # one for each width
 width = explorable.drawn(widths.width)
-by_hand = explorable.drawn(hand.by_hand)
+by_hand = explorable.drawn(hand.by_hand, keep=256)  # one for each distance
 
 # -- The question ----------------------------------------------------------------------
 lesson.title("optimal_discriminator")
@@ -61,11 +61,12 @@ with stage.rail:
         "optimal_discriminator",
         {"D* and J": game(family, scale), "Wrong width": width(family)},
     )
-theta = float(at)
 explorable.figure_first()
 
 # -- The formula -----------------------------------------------------------------------
-lesson.formula(*words.formulas(family, scale, theta))
+rest.follows("opt_distance")(
+    lambda at: lesson.formula(*words.formulas(family, scale, float(at)))
+)
 lesson.prose(words.envelope_theorem(family))
 
 # -- By hand ---------------------------------------------------------------------------
@@ -76,20 +77,27 @@ lesson.prose(
     "here and disturbs no other place. So the best :blue[D\\*] can be found place by "
     "place."
 )
-stage = lesson.stage("opt_hand")
-with stage.choices:
-    place = controls.choice("Where you stand", list(hand.PLACES), key="opt_place")
-with stage.figure:
-    explorable.show(
-        by_hand(family, scale, theta, place),
-        key="opt_d",
-        label="Your answer D at this place",
-        default="0.5",
-        alt="Left: both densities, with their heights a and b at one place. Right: "
-        "what each answer D is worth there, a hill with its top at a / (a + b).",
-    )
-with stage.rail:
-    lesson.prose(hand.verdict(family, scale, theta, place))
+
+
+@rest.follows("opt_distance")
+def find_by_hand(at: str) -> None:
+    """One place x, and what each answer D is worth there."""
+    theta, stage = float(at), lesson.stage("opt_hand")
+    with stage.choices:
+        place = controls.choice("Where you stand", list(hand.PLACES), key="opt_place")
+    with stage.figure:
+        explorable.show(
+            by_hand(family, scale, theta, place),
+            key="opt_d",
+            label="Your answer D at this place",
+            default="0.5",
+            alt="Left: both densities, with their heights a and b at one place. Right: "
+            "what each answer D is worth there, a hill with its top at a / (a + b).",
+            alone=True,
+        )
+    with stage.rail:
+        lesson.prose(hand.verdict(family, scale, theta, place))
+
 
 # -- The wrong width -------------------------------------------------------------------
 st.header("A fake of the wrong width")
@@ -101,6 +109,7 @@ with stage.figure:
         label=ratio,
         default="1",
         presets={"a quarter": "0.25", "the same": "1", "four times": "4"},
+        alone=True,
         alt="Left: real data, fakes in the same place with another width, and D*. "
         "Right: J against the width, lowest where the widths are equal.",
     )
@@ -120,11 +129,18 @@ st.dataframe(
     alt="JS, J, its slope and the mean gradients, for seven distances.",
 )
 
+
 # -- In PyTorch ------------------------------------------------------------------------
-if family == "uniform":
-    lesson.code(pytorch.blocks, theta=theta, scale=scale)
-else:
-    lesson.code(pytorch.envelope, theta=theta, scale=scale, family=family)
+@rest.follows("opt_distance")
+def code(at: str) -> None:
+    """D* and J in PyTorch, at the reader's distance."""
+    theta = float(at)
+    if family == "uniform":
+        lesson.code(pytorch.blocks, theta=theta, scale=scale)
+    else:
+        lesson.code(pytorch.envelope, theta=theta, scale=scale, family=family)
+
+
 lesson.answers("optimal_discriminator")
 lesson.references(
     "I. Goodfellow et al., *Generative Adversarial Nets*, NeurIPS 2014, sections 3 "

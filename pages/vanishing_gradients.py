@@ -7,7 +7,7 @@ from core.lessons.vanishing_gradients import figures, pytorch
 from core.lessons.vanishing_gradients.facts import FACTS
 from core.maths.optimal import LOSSES
 from core.plotting.theme import latex_number
-from core.ui import controls, explorable, leads, lesson, nav, sharing
+from core.ui import controls, explorable, leads, lesson, nav, rest, sharing
 
 nav.guard()
 
@@ -65,24 +65,28 @@ with stage.rail:
 
 explorable.figure_first()
 
-# -- The formula -----------------------------------------------------------------------
-distance = float(theta)
-loss_tex, push_tex = FORMULAS[loss]
-mean = figures.mean(loss, distance)
-lesson.formula(
-    rf"L = {loss_tex}",
-    rf"\frac{{d}}{{d\theta}}\,\mathbb{{E}}[L] = {push_tex}",
-    rf"\theta = {theta}: \quad {latex_number(mean, none='a kink, no slope')}",
-)
-if loss == "hinge":
-    lesson.prose(
-        "Autograd sees none of it, as the code below shows: the best score *s* is flat "
-        "at every single fake. Only the mean over all fakes moves, because some cross "
-        "the jump."
-    )
 
-# -- In PyTorch ------------------------------------------------------------------------
-lesson.code(pytorch.mean_push, theta=distance, loss=loss)
+# -- The formula -----------------------------------------------------------------------
+@rest.follows("van_distance")
+def formula(theta: str) -> None:
+    """The mean gradient at the reader's distance, and the same in PyTorch."""
+    distance = float(theta)
+    loss_tex, push_tex = FORMULAS[loss]
+    mean = figures.mean(loss, distance)
+    lesson.formula(
+        rf"L = {loss_tex}",
+        rf"\frac{{d}}{{d\theta}}\,\mathbb{{E}}[L] = {push_tex}",
+        rf"\theta = {theta}: \quad {latex_number(mean, none='a kink, no slope')}",
+    )
+    if loss == "hinge":
+        lesson.prose(
+            "Autograd sees none of it, as the code below shows: the best score *s* is "
+            "flat at every single fake. Only the mean over all fakes moves, because "
+            "some cross the jump."
+        )
+    lesson.code(pytorch.mean_push, theta=distance, loss=loss)
+
+
 run = Config(loss=loss, target="far-normal")
 leads.show(
     "Where it goes on",

@@ -88,6 +88,7 @@ with stage.figure:
         presets={"start": "0", "early": "60", "end": "600"},
         alt="Heights and slopes of four trained critics beside the best one with slope "
         "1, and what they earn, over their steps, beside the Wasserstein distance.",
+        alone=True,
     )
 with stage.rail:
     lesson.notice(run, "wc_steps", steps)
@@ -113,6 +114,7 @@ with stage.figure:
         presets={"start": "0", "later": "20", "end": "30"},
         alt="Real and fake density, the best critic for these signs, and the losses "
         "over the steps of G.",
+        alone=True,
     )
 with stage.rail:
     lesson.notice(pairing(name), "wc_g_steps", g_steps)

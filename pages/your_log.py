@@ -66,7 +66,7 @@ with curves:
             "log:curves",
             (*state, group),
             lambda: explorable.once(
-                figures.curves(log, drawn_loss, drawn_halves, group)
+                lambda: figures.curves(log, drawn_loss, drawn_halves, group)
             ),
         )
         explorable.show(
@@ -77,6 +77,7 @@ with curves:
             presets={"start": "0", "halfway": "50", "end": "100"},
             alt="The losses of the log against its steps, with the levels that this "
             "loss has, chance, floor and ceiling, as dotted lines with names.",
+            alone=True,
         )
     else:
         st.warning(

@@ -25,7 +25,7 @@ class Scrubbable(go.Figure):
 
     names: tuple[str, ...] = ()
     moving: Mapping[int, Mapping[str, Rows]] = {}
-    _slider: Mapping[str, Any] | None = None
+    _label: str | None = None  # of the slider, until Plotly's own is made
 
     def scrub(
         self,
@@ -87,7 +87,7 @@ class Scrubbable(go.Figure):
             meta["places"] = list(places)
         layout.meta = meta
         layout.legend = {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"}
-        self._slider = _notebook_slider(label, names)
+        self._label = label
         return self
 
     def rows(self, position: int) -> dict[int, dict[str, Any]]:
@@ -113,8 +113,8 @@ class Scrubbable(go.Figure):
         return super().to_dict()
 
     def _finish(self) -> None:
-        slider, self._slider = self._slider, None
-        if slider:
+        label, self._label = self._label, None
+        if label is not None:
             drawn: Any = self.data
             self.frames = [
                 {
@@ -127,6 +127,7 @@ class Scrubbable(go.Figure):
                 }
                 for position, name in enumerate(self.names)
             ]
+            slider = _notebook_slider(label, self.names)
             self.update_layout(sliders=[slider], template="plotly_white")
 
 

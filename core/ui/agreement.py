@@ -41,6 +41,7 @@ class Agreed:
     """What counts for one parameter.
 
     Attributes:
+        parameter: which one it is.
         event: the one at which the address was read.
         mount: its name in the browser; a slider moved under another one is not heard.
         start: what the address came to.
@@ -51,6 +52,7 @@ class Agreed:
             server knows better.
     """
 
+    parameter: Parameter
     event: int
     mount: str
     start: str
@@ -72,6 +74,8 @@ class Session:
     pictured: bool = False
     swept: tuple[int, str] | None = None  # the event, and the figure that sweeps
     shown: dict[str, dict[str, Any]] = field(default_factory=dict)  # by digest: options
+    rests: dict[str, Callable[[], tuple[str, Agreed]]] = field(default_factory=dict)
+    listeners: dict[str, set[str]] = field(default_factory=dict)  # by slider: keys
     says: dict[str, tuple[str, ...]] = field(default_factory=dict)  # by menu: as in URL
 
 
@@ -122,7 +126,7 @@ def _begin(parameter: Parameter, asked: Sequence[str], *, shown: bool) -> Agreed
     mine.mounts += 1
     start, note = parameter.meaning(asked)
     mount = f"{mine.token}.{mine.mounts}"
-    found = Agreed(mine.event, mount, start, start, note, shown)
+    found = Agreed(parameter, mine.event, mount, start, start, note, shown)
     mine.agreed[parameter.key] = found
     return found
 
@@ -133,9 +137,29 @@ def write(parameter: Parameter, value: str) -> None:
     if value != found.value:
         found.note = None
     found.value = value
-    meant, wrong = parameter.meaning(st.query_params.get_all(parameter.key))
-    if wrong or meant != value:
-        url.write({parameter.key: value if value != parameter.default else None})
+    _write([found])
+
+
+def write_all() -> None:
+    """Writes whatever counts on this page into the address, once more.
+
+    A part of a page that runs alone comes with the address that the browser had when it
+    asked, and that may be older than the last answer to another part.
+    """
+    mine = session()
+    _write([found for found in mine.agreed.values() if found.event == mine.event])
+
+
+def _write(agreed: Sequence[Agreed]) -> None:
+    values: dict[str, str | None] = {}
+    for (key, default, meaning), value in (
+        (one.parameter, one.value) for one in agreed
+    ):
+        meant, wrong = meaning(st.query_params.get_all(key))
+        if wrong or meant != value:
+            values[key] = value if value != default else None
+    if values:
+        url.write(values)
 
 
 def put(key: str, value: str) -> None:

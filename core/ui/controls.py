@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from core.ui import agreement, explorable, url
+from core.ui import agreement, rest, url
 from core.ui.agreement import Agreed, Parameter
 
 
@@ -65,7 +65,7 @@ def ahead(label: str, names: Sequence[str], *, key: str, default: str) -> str:
 
     Returns where it rests; either of the two moves the other.
     """
-    at, _ = explorable.settle(key, tuple(names), default)
+    at, _ = rest.settle(key, tuple(names), default)
     if "controls" in url.hidden():
         return at
     own = f"{key}:ahead"

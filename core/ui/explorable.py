@@ -10,60 +10,61 @@ import functools
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 # Streamlit imports it late, and Plotly, in another reader's thread, asks for what of it
 # is there: half of a pandas was an AttributeError on a cold server.
 import pandas  # noqa: F401
 import streamlit as st
-from streamlit.components import v2
 
-from core.ui import agreement, plotly_js, reports, snippet, url
-from core.ui.agreement import Agreed, Parameter, session
+from core.ui import plotly_js, reports, rest, snippet, url
+from core.ui.agreement import session
+from core.ui.component import component, ignore
 from core.ui.packing import message, pack
 from core.ui.reports import Followed
-
-HERE = Path(__file__).parent
-
-component = v2.component(
-    "explorable",
-    js="\n".join(
-        path.read_text(encoding="utf-8") for path in sorted((HERE / "js").glob("*.js"))
-    ),
-    css=(HERE / "explorable.css").read_text(encoding="utf-8"),
-    isolate_styles=False,
-)
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """A figure and the bytes that the browser gets: read-only, shared by readers."""
+    """A figure as the bytes that the browser gets: read-only, shared by readers.
 
-    figure: Any  # a plotly.graph_objects.Figure
+    Attributes:
+        draw: makes the ``plotly.graph_objects.Figure`` once more.
+        names: of its positions.
+        notices: what there is to notice at each, if the figure says so.
+        packed: headers and numbers: see ``core.ui.packing``.
+        digest: of these bytes.
+        code: that makes the figure, where a function of the lessons does.
+    """
+
+    draw: Callable[[], Any]
     names: tuple[str, ...]
+    notices: tuple[str, ...]
     packed: bytes
     digest: str
-    code: str = ""  # that makes the figure, where a function of the lessons does
+    code: str
 
 
 @functools.lru_cache(maxsize=64)  # a page asks anew in every run
-def drawn(draw: Callable[..., Any]) -> Callable[..., Drawn]:
-    """Makes a figure function keep its last eight figures, packed for the browser."""
+def drawn(draw: Callable[..., Any], keep: int = 8) -> Callable[..., Drawn]:
+    """Makes a figure function keep its last figures, packed for the browser."""
 
-    @st.cache_resource(max_entries=8, show_spinner=False)
+    @st.cache_resource(max_entries=keep, show_spinner=False)
     @functools.wraps(draw)
     def cached(*args: Any) -> Drawn:
-        return once(draw(*args), snippet.call(draw, args))
+        return once(functools.partial(draw, *args), snippet.call(draw, args))
 
     return cached
 
 
-def once(figure: Any, code: str = "") -> Drawn:
+def once(draw: Callable[[], Any], code: str = "") -> Drawn:
     """A figure packed for the browser and kept by nobody: for one reader's own data."""
+    figure = draw()
     packed = pack(figure)
     digest = hashlib.sha256(packed).hexdigest()[:16]
-    return Drawn(figure, getattr(figure, "names", ()), packed, digest, code)
+    names = getattr(figure, "names", ())
+    notices = tuple((figure.layout.meta or {}).get("notices", ()))
+    return Drawn(draw, names, notices, packed, digest, code)
 
 
 def show(
@@ -75,8 +76,12 @@ def show(
     alt: str,
     presets: Mapping[str, str] | None = None,
     recording: bool = False,
+    alone: bool = False,
 ) -> str:
     """Draws the figure with its slider; returns the name of the position it rests at.
+
+    The page is run again when the slider is let go, unless parts of it follow the
+    slider (see ``rest.follows``): then these alone.
 
     Args:
         figure: what a ``drawn`` function returned.
@@ -86,13 +91,15 @@ def show(
         alt: what the figure shows, for readers who do not see it.
         presets: named positions, as a row of buttons.
         recording: adds play, pause and step, for frames that are moments in time.
+        alone: nothing but the figure depends on where the slider rests.
     """
-    at, agreed = settle(key, figure.names, default)
+    at, agreed = rest.settle(key, figure.names, default)
     if agreed.note:
         st.warning(agreed.note, icon=":material/link_off:")
     options = _options(figure, key=key, label=label, alt=alt) | {
         "presets": list((presets or {}).items()),
         "recording": recording,
+        "whole": bool(agreed.note),  # what is wrong with the link has been read now
         "mount": agreed.mount,
         "start": agreed.start,
         "sweep": _arrives(key),
@@ -106,7 +113,13 @@ def show(
     )
     if reports.drawn(result):
         session().pictured = True
+    if alone:
+        rest.follows(key)(_nothing)
     return at
+
+
+def _nothing(_at: str) -> None:
+    """What follows a slider on which nothing else depends: the address alone."""
 
 
 def figure_first() -> None:
@@ -129,7 +142,7 @@ def still(figure: Drawn, *, key: str, alt: str) -> None:
 
 def notice(figure: Drawn, position: str) -> str:
     """What there is to notice at a position, as the figure has it."""
-    return figure.figure.layout.meta["notices"][figure.names.index(position)]
+    return figure.notices[figure.names.index(position)]
 
 
 def preload() -> Followed | None:
@@ -152,6 +165,7 @@ def _options(figure: Drawn, **given: str) -> dict[str, Any]:
         **given,
         "presets": [],
         "recording": False,
+        "whole": False,
         "hide": sorted(url.hidden()),
         "plotly": plotly_js.name(),
         "digest": figure.digest,
@@ -171,23 +185,3 @@ def _arrives(key: str) -> bool:
         free = not st.query_params and not st.context.is_embedded
         mine.swept = (mine.event, key if free else "")
     return mine.swept == (mine.event, key)
-
-
-def ignore() -> None:
-    """Streamlit wants a callback for each state it should keep."""
-
-
-def settle(key: str, names: tuple[str, ...], default: str) -> tuple[str, Agreed]:
-    """Where the slider is: moved by the reader, or by the address.
-
-    The page and the browser agree through ``mount``: as long as it stays the same, the
-    browser's position counts; with a new one, the browser takes over ``start``. What is
-    sent to the browser stays the same when the reader lets go: no figure travels twice.
-    """
-    meaning = functools.partial(url.position, key, names=names, default=default)
-    parameter = Parameter(key, default, meaning)
-    agreed = agreement.read(parameter)
-    told = reports.place(st.session_state.get(key), names)
-    at = told.name if told and told.mount == agreed.mount else agreed.start
-    agreement.write(parameter, at)
-    return at, agreed

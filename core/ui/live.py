@@ -22,8 +22,9 @@ from core.lessons.live_gan import networks
 from core.lessons.live_gan.live_figure import PHASES
 from core.lessons.live_gan.training_session import Frame, TrainingSession
 from core.maths.histogram import HIGH, LOW
-from core.ui import explorable, plotly_js, reports, url
+from core.ui import plotly_js, reports, url
 from core.ui.agreement import session
+from core.ui.component import component, ignore
 from core.ui.packing import message, pack
 from core.ui.training_pool import TRAINING
 
@@ -96,14 +97,14 @@ def _viewer(key: str, alt: str, drawing_key: str) -> None:
     if run is None:
         return  # a session that was never here
     rows = b"".join(frame.row.tobytes() for frame in run.frames)
-    result = explorable.component(
+    result = component(
         key=key,
         data=message(
             _options(run, key, alt, drawing_key),
             rows + (b"" if run.figure_known else run.packed),
         ),
         on_pull_change=lambda: _answer(key),
-        on_drawn_change=explorable.ignore,
+        on_drawn_change=ignore,
         on_drawing_change=lambda: _drawn(key, drawing_key),
     )
     if reports.drawn(result) and not session().pictured:

@@ -21,6 +21,7 @@ class Place(NamedTuple):
 
     mount: str
     name: str
+    serial: int = 0  # of reports in a tab: the last one counts
 
 
 class Pull(NamedTuple):
@@ -44,9 +45,10 @@ def place(state: Any, names: Collection[str]) -> Place | None:
     """Where the slider rests (``at``), if that is one of its positions."""
     found = _mapping(_mapping(state).get("at"))
     mount, name = _text(found.get("mount")), _text(found.get("name"))
-    if mount is None or name is None or name not in names:
+    serial = _whole(found.get("serial", 0))
+    if mount is None or name is None or name not in names or serial is None:
         return None
-    return Place(mount, name)
+    return Place(mount, name, serial)
 
 
 def pull(state: Any) -> Pull | None:

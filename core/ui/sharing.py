@@ -15,6 +15,7 @@ from core.ui import (
     nav,
     offline,
     plotly_js,
+    rest,
     tour,
     url,
 )
@@ -37,6 +38,9 @@ def share(stem: str, figures: Mapping[str, Drawn]) -> None:
         return
     link = address(stem)
     with box:
+        for drawn in figures.values():  # link and files follow their sliders
+            if told := agreement.session().shown.get(drawn.digest):
+                rest.listen(told["key"], "share", told["start"])
         lesson.small("A link to this page as you see it:")
         st.code(link, language="text")
         lesson.small("In a course page, the figure alone:")
@@ -78,8 +82,8 @@ def standalone(drawn: Drawn, title: str, address: str) -> Callable[[], str]:
     def write() -> str:
         if options is None:
             raise ValueError("a figure is saved from the page that shows it")
-        at, heeded = options["start"], "notices" in drawn.figure.layout.meta
-        told = explorable.notice(drawn, at) if heeded else ""
+        at = options["start"]
+        told = explorable.notice(drawn, at) if drawn.notices else ""
         return offline.document(
             {**options, "hide": [], "sweep": False},
             drawn.packed,

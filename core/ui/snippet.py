@@ -12,8 +12,6 @@ import textwrap
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import streamlit as st
-
 Values = Mapping[str, float | str]
 
 
@@ -43,13 +41,13 @@ def _halves(run: Callable[..., None]) -> tuple[str, str]:
 
 def output(run: Callable[..., None], values: Values) -> str:
     """What the snippet prints with these values."""
-    return _output(run, f"{run.__module__}.{run.__qualname__}", dict(values))
+    return _output(run, tuple(values.items()))
 
 
-@st.cache_data(max_entries=256, show_spinner="Running PyTorch …")
-def _output(_run: Callable[..., None], name: str, values: dict) -> str:
+@functools.lru_cache(maxsize=4096)  # short texts, the same for all readers
+def _output(run: Callable[..., None], values: tuple) -> str:
     printed: list[str] = []
-    _run(**values, print=lambda *parts: printed.append(" ".join(map(str, parts))))
+    run(**dict(values), print=lambda *parts: printed.append(" ".join(map(str, parts))))
     return "\n".join(printed)
 
 

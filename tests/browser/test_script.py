@@ -5,10 +5,10 @@ import random
 import pytest
 from playwright.sync_api import Browser
 
-from core.ui import explorable
+from core.ui import component
 
 pytestmark = pytest.mark.browser
-FILES = sorted((explorable.HERE / "js").glob("*.js"))
+FILES = sorted((component.HERE / "js").glob("*.js"))
 
 LOAD = """async (script) => {
   const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));

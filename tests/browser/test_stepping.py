@@ -96,6 +96,9 @@ def test_two_sliders_moved_before_the_server_has_answered_both_stay(visit):
     reader.ready()
     assert reader.figure("bce_p").name() == "0.999"
     assert reader.figure("bce_real").name() == "0.7"
+    # Formula and code, apart from each other, follow the last of the three.
+    expect(page.locator(".katex-html", has_text="log0.999")).to_have_count(1)
+    expect(page.get_by_test_id("stCode").filter(has_text="p = 0.999")).to_have_count(1)
 
 
 def test_a_probability_s_slider_is_even_in_the_logit_and_every_key_finds_a_position(

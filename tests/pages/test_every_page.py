@@ -2,11 +2,11 @@
 
 import functools
 import re
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
-from core.ui import nav, questions, url
+from core.ui import nav, questions, rest, url
 from tests.pages.controls import choices, state, whole
 from tests.pages.opening import opened
 from tests.pages.sent import sliders
@@ -126,6 +126,28 @@ def test_one_bad_value_changes_nothing_else(stem):
         assert others.items() <= state(app).items()
         for name, value in others.items():
             assert app.query_params[name] in (value, [value])
+
+
+@pytest.mark.parametrize("stem", LESSONS)
+def test_nothing_but_what_follows_a_slider_depends_on_where_it_rests(stem, monkeypatch):
+    """That runs alone when the slider is let go: the rest is left as it is."""
+    followed: set[str] = set()
+
+    def follows(key: str) -> Any:
+        followed.add(key)
+        return lambda part: None
+
+    monkeypatch.setattr(rest, "follows", follows)
+
+    def shown(**at: str) -> list[str]:
+        app = opened(stem, hide=["share", "questions"], **at)
+        drawn = [one for one in app.main if one.type not in ("bidi_component", "html")]
+        return [str(cast(Any, one).proto) for one in drawn if hasattr(one, "proto")]
+
+    before = shown()
+    assert before
+    moved = {key: place for key, place in elsewhere(stem).items() if key in followed}
+    assert shown(**moved) == before
 
 
 @pytest.mark.parametrize("part", url.HIDEABLE)

@@ -21,7 +21,7 @@ from tests.pages.opening import opened
 def page() -> None:
     import streamlit as st
 
-    from core.ui import agreement, explorable
+    from core.ui import agreement, rest
 
     if "told" in st.session_state:  # what the browser reports
         st.session_state["demo_t"] = {"at": st.session_state["told"]}
@@ -29,8 +29,8 @@ def page() -> None:
     names = st.session_state.get("names", ("0", "0.5", "1"))
     if "wish" in st.session_state:  # what another control asks for
         agreement.put("demo_t", st.session_state.pop("wish"))
-    st.caption(explorable.settle("demo_t", names, "0.5")[0])
-    at, agreed = explorable.settle("demo_t", names, "0.5")
+    st.caption(rest.settle("demo_t", names, "0.5")[0])
+    at, agreed = rest.settle("demo_t", names, "0.5")
     for found in (at, agreed.mount, agreed.start, agreed.note):
         st.text(str(found))
 

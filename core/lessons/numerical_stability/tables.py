@@ -1,7 +1,8 @@
 """The tables of "Where do the numbers break?": the reader's point, and the example."""
 
+import functools
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -26,13 +27,20 @@ def answers(dtype: str, label: int, logit: float) -> dict[str, Answer]:
     found = {"exact": Answer(float(value(logit, label)), float(grad(logit, label)))}
     at = int(np.abs(POSITIONS - logit).argmin())
     for name in WAYS:
-        # All of them, as the readouts do: PyTorch may round one alone differently.
-        answer = torch_bce.measure(dtype, name, label, POSITIONS)
+        answer = _measured(dtype, name, label)
         if isinstance(answer, torch_bce.Refusal):
             found[name] = Answer(np.nan, np.nan, answer.message)
         else:
             found[name] = Answer(float(answer.value[at]), float(answer.gradient[at]))
     return found
+
+
+@functools.cache
+def _measured(dtype: str, name: str, label: int) -> Any:
+    """All positions, as the readouts do: PyTorch may round one alone differently."""
+    from core.precision import torch_bce
+
+    return torch_bce.measure(dtype, name, label, POSITIONS)
 
 
 def point(found: Mapping[str, Answer]) -> dict[str, list[str]]:

@@ -88,7 +88,7 @@ class Plot {
       this.element.textContent = "The drawing library could not be loaded. Here is the data.";
       this.view.table.open();
     }
-    if (!this.pictured) this.view.report("drawn", true); // the rest of the page may follow
+    if (!this.pictured) inTurn(() => this.view.report("drawn", true)); // the rest of the page may follow
     if (!this.pictured && options.sweep) sweep(this.view, this.seen);
     this.pictured = true;
     return true;

@@ -21,7 +21,7 @@ class Recording {
     }
     const was = view.at;
     view.at = Math.max(0, this.names.indexOf(this.place(options)));
-    const { mount, start, sweep, ...looks } = options;
+    const { mount, start, sweep, whole, ...looks } = options;
     return { looks, moved: view.at !== was }; // Back moves it
   }
 
@@ -91,7 +91,7 @@ class Recording {
 
   settle() {
     this.view.plot.catchUp();
-    this.view.report("at", { mount: this.view.options.mount, name: this.view.name() });
+    reportRest(this.view, { mount: this.view.options.mount, name: this.view.name() });
   }
 
   stop() {
