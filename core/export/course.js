@@ -90,8 +90,8 @@ function show(set, value) {
   else if (set.type === "range") {
     const values = set.dataset.values.split("|");
     set.value = values.indexOf(value);
-    set.setAttribute("aria-valuetext", value);
-    set.parentElement.querySelector("output").textContent = value;
+    set.setAttribute("aria-valuetext", minus(value));
+    set.parentElement.querySelector("output").textContent = minus(value);
   } else set.value = value;
 }
 
@@ -117,7 +117,7 @@ function tellSliders(at) {
       top.after(line);
     }
     const here = values[at[key]];
-    const told = `The words and numbers below are those at ${here}, the nearest position that this copy has them for.`;
+    const told = `The words and numbers below are those at ${minus(here)}, the nearest position that this copy has them for.`;
     line.textContent = here === state[key] ? "" : told;
   }
 }
