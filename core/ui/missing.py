@@ -1,4 +1,4 @@
-"""What a page says where PyTorch cannot be imported; all else on it goes on."""
+"""What a page says where PyTorch cannot be used; all else on it goes on."""
 
 import contextlib
 from collections.abc import Iterator
@@ -7,7 +7,10 @@ import streamlit as st
 
 from core.ui import warm
 
-WHY = "PyTorch cannot be imported here: its package `torch` is missing or broken. "
+WHY = (
+    "PyTorch cannot be used here: its package `torch` is missing or broken, or the "
+    "server has no folder for temporary files. "
+)
 SNIPPET = "The code runs where it is installed."
 EXAMPLE = "It trains the examples; a log of your own is read without it."
 PAGE = (
@@ -21,7 +24,7 @@ def torch(more: str) -> Iterator[None]:
     """A sentence in the place of what is inside, if that is what it needs."""
     try:
         yield
-    except (ImportError, OSError):
+    except (ImportError, OSError, AssertionError):  # the last, from half an import
         if warm.has_torch():
             raise
         st.warning(f"{WHY}{more}", icon=":material/extension_off:")

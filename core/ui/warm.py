@@ -16,6 +16,7 @@ import functools
 import gc
 import importlib
 import logging
+import tempfile
 import threading
 import time
 
@@ -42,11 +43,12 @@ def _keep_house() -> None:
 
 @functools.cache
 def has_torch() -> bool:
-    """Whether PyTorch can be imported; if not, the server's log says why, once."""
+    """Whether PyTorch can be used; if not, the server's log says why, once."""
     try:
         importlib.import_module("torch")
+        tempfile.gettempdir()  # its optimizers want one
     except (ImportError, OSError):  # not installed; a library that does not load
-        logging.getLogger(__name__).exception("PyTorch cannot be imported")
+        logging.getLogger(__name__).exception("PyTorch cannot be used")
         return False
     return True
 
@@ -59,6 +61,8 @@ def warm_up() -> None:
     """
     if has_torch():
         importlib.import_module("torch").set_num_threads(1)
+        # Its first optimizer imports this, and as slowly as all the rest.
+        importlib.import_module("torch._dynamo")
     gc.collect()
     gc.freeze()
 

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -48,8 +49,18 @@ def test_a_page_says_what_is_missing_in_the_place_of_what_needs_it(told, stem):
         assert set(told[stem]) <= {missing.WHY + missing.SNIPPET}
 
 
-@pytest.mark.parametrize("failure", [ImportError("x"), OSError("x")])
+@pytest.mark.parametrize(
+    "failure", [ImportError("x"), OSError("x"), AssertionError("x")]
+)
 def test_another_failure_is_not_taken_for_it(failure):
     assert warm.has_torch()
     with pytest.raises(type(failure)), missing.torch(missing.PAGE):
         raise failure
+
+
+def test_a_server_without_a_folder_for_temporary_files_has_no_torch(monkeypatch):
+    def none() -> str:
+        raise FileNotFoundError("No usable temporary directory found")
+
+    monkeypatch.setattr(tempfile, "gettempdir", none)
+    assert not warm.has_torch.__wrapped__()
