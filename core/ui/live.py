@@ -30,8 +30,8 @@ from core.ui.training_pool import TRAINING
 
 SECONDS = 0.2  # of training in one answer; asking costs 0.05 to 0.1 more
 GONE = (
-    "The server was restarted, and the run is gone. Start trains one with the settings "
-    "as they are now, from the beginning."
+    "The server no longer has this run: it was restarted, or the page slept for long. "
+    "Start trains one with the settings as they are now, from the beginning."
 )
 PEAK = 0.9  # height in the figure of a bar drawn with the digit 9
 

@@ -25,4 +25,5 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
 function preload({ plotly }, report) {
   if (plotly) fetchPlotly(plotly);
   watchLinks(report);
+  watchConnection();
 }
