@@ -30,6 +30,7 @@ class Reader:
         received: bytes so far.
         sliders: what can be moved: a widget's number to its state at each position.
         cookie: by which a proxy keeps the reader with one process.
+        film: what the live figure was told of its run last, if the page has one.
     """
 
     url: str
@@ -38,6 +39,7 @@ class Reader:
     received: int = 0
     sliders: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     cookie: str = field(default_factory=secrets.token_hex)
+    film: dict[str, Any] = field(default_factory=dict)
     _listeners: dict[str, dict[str, str]] = field(default_factory=dict)
     _figures: dict[str, str] = field(default_factory=dict)
     _told: int = 0
@@ -79,12 +81,23 @@ class Reader:
             await self._run(fragment)
         return time.perf_counter() - begun
 
+    async def train(self, every: int = 12) -> float:
+        """Asks the live figure for more frames, as ``core/ui/js/requests.js`` does."""
+        told = {name: self.film[name] for name in ("run", "serial", "digest")}
+        pull = {"event": "pull", "value": told | {"want": "play", "every": every}}
+        asked = (f"$$STREAMLIT_INTERNAL_KEY_{self.film['id']}__events", [pull])
+        begun = time.perf_counter()
+        await self._run(self.film["fragment"], asked)
+        return time.perf_counter() - begun
+
     async def close(self) -> None:
         """Leaves the page."""
         if self._line is not None:
             await self._line.close()
 
-    async def _run(self, fragment: str = "") -> None:
+    async def _run(
+        self, fragment: str = "", asked: tuple[str, list[Any]] | None = None
+    ) -> None:
         assert self._line is not None
         message = BackMsg()
         state = message.rerun_script
@@ -100,6 +113,9 @@ class Reader:
                 widget.double_array_value.data.append(moved)
             else:
                 widget.json_value = json.dumps(value)
+        if asked:
+            widget = state.widget_states.widgets.add(id=asked[0])
+            widget.json_trigger_value = json.dumps(asked[1])
         await self._line.send(message.SerializeToString())
         async with asyncio.timeout(PATIENCE):
             over = False
@@ -141,9 +157,12 @@ class Reader:
                 self._listeners.setdefault(owner, {})[shown.id] = fragment
             return
         options, rest = _part(shown.bytes)
-        if not options.get("key") or options.get("live"):
+        if not options.get("key"):
             return
         self._states.setdefault(shown.id, {"drawn": True})
+        if options.get("live"):
+            self.film = {**options, "id": shown.id, "fragment": fragment}
+            return
         self._figures[options["key"]] = shown.id
         if options["mount"] != "still":
             mount, frames = options["mount"], _part(rest)[0]["frames"]

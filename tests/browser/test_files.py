@@ -134,6 +134,8 @@ def test_where_nothing_can_be_written_there_is_all_but_the_drawing(own_app, visi
     expect(page.get_by_test_id("stAlert")).to_contain_text("cannot be written")
     figure = reader.figure("grad_p")
     expect(figure.table).to_contain_text("your point")
+    for name in ("Zoom", "PNG"):  # of nothing
+        figure.button(name).click()
     figure.slider.press("ArrowRight")
     assert figure.numbers()["dL/dp"] == "−1.961"
     page.wait_for_url("**grad_p=0.51*")

@@ -132,6 +132,7 @@ class Plot {
 
   zoom(on) {
     this.zooms = on;
+    if (!this.drawn) return; // once it is, it will be so
     const reset = Object.fromEntries(Object.keys(this.element._fullLayout)
       .filter((name) => /^[xy]axis/.test(name)).map((name) => [`${name}.range`, this.layout()[name]?.range]));
     window.Plotly.relayout(this.element, on ? { dragmode: "zoom" } : { dragmode: false, ...reset })
