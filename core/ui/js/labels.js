@@ -3,8 +3,7 @@
 
 const SPOTS = 40; // of a curve, where its name may stand
 const GAP = 4; // pixels between a curve and its name
-const HIGH = 19; // of a name
-const BAR = 10; // half the width of a line that is a bar: its name stands beside it
+const [HIGH, BAR] = [19, 10]; // of a name; half as wide is a line that is a bar, named beside it
 const SIDES = [[0, -1], [0, 1], [1, 0], [-1, 0]]; // above, below, right, left
 const NEAR = 8; // pixels between two points of a line that a name must not cover
 const TOUCH = 10; // what a point under a name costs: more than any room or place is worth
@@ -120,6 +119,8 @@ class Labels {
       span = h("span");
       span.innerHTML = line.trace.name;
       span.style.color = wordColor(this.view.root, line.trace);
+      // A name is as strong as its curve: beside two of one colour one sees whose it is.
+      if (line.trace.line?.width < 2) span.style.fontWeight = 400;
       this.spans.set(line.index, span);
       this.element.append(span);
     }

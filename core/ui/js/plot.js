@@ -55,9 +55,13 @@ class Plot {
 
   async drawOnce() {
     const { root, options } = this.view;
-    const narrow = root.clientWidth < NARROW;
     if (!root.clientWidth) return false; // not on the page yet: the observer will call
-    const height = this.height(narrow);
+    let narrow = root.clientWidth < NARROW;
+    let height = this.height(narrow);
+    if (!narrow && cramped(this.view.source.figure.layout, height)) {
+      narrow = true;
+      height = this.height(narrow);
+    }
     const wide = this.element.clientWidth;
     const fits = Math.abs(height - (this.fitted ?? 0)) < 3 && wide === this.wide;
     if (!this.stale && narrow === this.narrow && fits) return false;
@@ -116,7 +120,7 @@ class Plot {
     layout.height = this.fitted ?? this.height(this.narrow);
     if (this.wide) layout.width = this.wide;
     if (this.zooms) layout.dragmode = "zoom";
-    return panels.single(this.narrow) ? panels.narrowed(layout) : layout;
+    return panels.single(this.narrow) ? panels.narrowed(layout) : spaced(layout);
   }
 
   height(narrow) {
