@@ -314,3 +314,23 @@ def test_pandas_is_whole_before_any_figure_is_drawn():
         text=True,
     )
     assert ran.stdout.strip() == "True", ran.stderr
+
+
+def two_listeners() -> None:
+    import streamlit as st
+
+    from core.ui import agreement, rest
+
+    agreement.arrive("demo", None)
+    mount = rest.settle("demo_t", ("0", "0.5", "1"), "0.5")[1].mount
+    agreement.session().listeners["demo_t"] = {"early", "late"}
+    for listener, name, serial in (("early", "1", 7), ("late", "0", 8)):
+        told = {"mount": mount, "name": name, "serial": serial}
+        st.session_state[listener] = {"at": told}
+    st.text(rest.settle("demo_t", ("0", "0.5", "1"), "0.5")[0])
+
+
+def test_of_what_two_listeners_were_told_the_last_counts():
+    app = AppTest.from_function(two_listeners).run()
+    assert not app.exception
+    assert app.text[0].value == "0"
