@@ -11,7 +11,7 @@ from core.ui import controls, explorable, lesson, nav, rest, sharing, worked_bat
 
 nav.guard()
 
-costs = explorable.drawn(figures.costs)
+costs = explorable.drawn(figures.costs, keep=101)  # one for each label
 soft_labels = explorable.drawn(soft.soft_labels)
 growth = explorable.drawn(figures.growth)
 

@@ -35,7 +35,7 @@ class Question:
     words: tuple[str, ...] = ()
     see: str = ""
 
-    @property
+    @functools.cached_property
     def slug(self) -> str:
         """The question as the URL's ``ask`` names it: its first words, hyphenated."""
         words = re.findall(r"[a-z0-9]+", self.ask.lower().replace("'", ""))
@@ -104,6 +104,7 @@ def headings(stem: str) -> dict[str, str]:
     return found
 
 
+@functools.cache
 def everything() -> tuple[Question, ...]:
     """All questions, page by page."""
     return tuple(question for page in nav.LESSONS for question in of_page(page.stem))
