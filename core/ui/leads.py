@@ -11,8 +11,9 @@ def show(heading: str, *links: tuple[str, str, Mapping[str, str]]) -> None:
     """A heading and links: page, what it says of it, the state to open it in."""
     if "prose" in url.hidden():
         return
-    st.header(heading)
-    for stem, label, state in links:
-        if nav.exists(stem):
-            link = url.still_hidden(dict(state))
-            st.page_link(nav.path(stem), label=label, query_params=link)
+    with st.container(key="leads", gap="small"):  # print, which has no links, omits it
+        st.header(heading)
+        for stem, label, state in links:
+            if nav.exists(stem):
+                link = url.still_hidden(dict(state))
+                st.page_link(nav.path(stem), label=label, query_params=link)

@@ -62,7 +62,7 @@ def test_every_place_of_the_fakes_is_found_on_the_critics_page():
 
 def test_the_menu_of_signs_says_which_sign_goes_where_and_the_url_keeps_its_names():
     app = opened("wasserstein_critic", wc_sign="minus-plus-plus")
-    (menu,) = app.selectbox
+    _, menu = app.selectbox
     assert menu.options == list(sign.in_words().values())
     assert sign.in_words()["minus-plus-plus"] == "real −1, fake +1, G +1"
     assert app.query_params["wc_sign"] == "minus-plus-plus"

@@ -73,7 +73,7 @@ def curves(
     for role, column in shown.items():
         name, color, dash = SHOWN[role]
         x, y = _thinned(at, column.values)
-        add(figure, curve(x, y, name, color, dash=dash, width=2))
+        add(figure, curve(x, y, name, color, dash=dash, width=4 if role == "d" else 2))
         here = add(figure, dot(f"{name} at your record", color), showlegend=False)
         moving[here] = {"x": at[rows], "y": column.values[rows]}
     return figure.scrub(
