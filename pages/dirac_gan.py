@@ -107,7 +107,7 @@ with third.figure:
         alone=True,
     )
 with third.rail:
-    lesson.notice(walk(*setting, start), "dirac_step", step, words.UPDATES[update])
+    lesson.notice(walk(*setting, start), "dirac_step", step)
 
 # -- The formula -----------------------------------------------------------------------
 lesson.formula(*formulas.lines(setting, *map(float, start.split(","))))
