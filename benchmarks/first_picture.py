@@ -19,6 +19,8 @@ Read: the first picture of the app against the plain page, wanted below 1, and a
 the empty page, wanted below 2; Plotly's picture against the plain page. The last table
 says where the app's time goes, each step from the start: the figure mounted (Streamlit
 is up and has sent the page), Plotly.js asked for, there, and run, and both pictures.
+
+With ``--far`` all of it goes over a link of 10 Mbit/s and 40 ms, as Chromium throttles.
 """
 
 import statistics
@@ -32,6 +34,13 @@ KEY, NAME = "bce_p", "0.3"
 PLOTLY, SKETCH = ".js-plotly-plot .trace path[d]", ".explorable .sketch svg svg path"
 APP, PLAIN = (f"{SKETCH}, {PLOTLY}", PLOTLY), (PLOTLY, PLOTLY)
 EMPTY = ("[data-testid=stText]", "[data-testid=stText]")
+# 10 Mbit/s in either direction, 40 ms for an answer; Chromium leaves WebSockets alone.
+LINK = {
+    "offline": False,
+    "latency": 40,
+    "downloadThroughput": 10e6 / 8,
+    "uploadThroughput": 10e6 / 8,
+}
 # Installed before the page's own scripts; a task posted from within a frame runs after
 # that frame was painted.
 WATCH = """
@@ -64,11 +73,16 @@ WATCH = """
 """
 
 
-def visit(browser: Browser, address: str, wanted: tuple[str, str]) -> dict[str, float]:
+def visit(
+    browser: Browser, address: str, wanted: tuple[str, str], *, far: bool
+) -> dict[str, float]:
     """One cold visit: milliseconds from the navigation to each step."""
     first, whole = map(repr, wanted)
     script = WATCH.replace("FIRST", first).replace("WHOLE", whole)
     with _serve.tab(browser, script) as page:
+        if far:
+            line = page.context.new_cdp_session(page)
+            line.send("Network.emulateNetworkConditions", LINK)
         page.goto(address, wait_until="commit")
         page.wait_for_function("window.seen?.plotly")
         return page.evaluate("split()")
@@ -76,7 +90,9 @@ def visit(browser: Browser, address: str, wanted: tuple[str, str]) -> dict[str, 
 
 def main() -> None:
     """Measures in turns and prints two tables."""
-    rounds = _serve.parser(__doc__, rounds=9).parse_args().rounds
+    parser = _serve.parser(__doc__, rounds=9)
+    parser.add_argument("--far", action="store_true", help="over a throttled link")
+    given = parser.parse_args()
     shown = next(found for found in _naive.figures() if found.key == KEY)
     visits: dict[str, list[dict[str, float]]] = defaultdict(list)
     with _serve.workshop() as folder:
@@ -91,9 +107,9 @@ def main() -> None:
                 "plain page": (naive + shown.plain(NAME), PLAIN),
                 "empty page": (nothing, EMPTY),
             }
-            for turn in range(rounds + 1):
+            for turn in range(given.rounds + 1):
                 for name, link in links.items():
-                    steps = visit(browser, *link)
+                    steps = visit(browser, *link, far=given.far)
                     if turn:
                         visits[name].append(steps)
                 if not turn:  # the first round warms the servers up
