@@ -18,6 +18,7 @@ Last, what is asked for against everything there is: J's slope and its two means
 five divergences with their slopes, as one call for all of them has to.
 """
 
+import functools
 import gc
 import itertools
 import sys
@@ -34,8 +35,7 @@ from streamlit.testing.v1 import AppTest
 from benchmarks import _serve
 from core.maths import divergences, optimal, shapes
 from core.maths.envelope import envelope
-from core.plotting.slider import Scrubbable
-from core.ui import explorable, nav, warm
+from core.ui import explorable, nav, rest, warm
 from core.ui.packing import pack
 
 Draw = tuple[Callable[..., Any], tuple]
@@ -45,19 +45,21 @@ def drawn_by(stem: str) -> Iterator[Draw]:
     """What a page draws with a slider: figures of its lesson, with arguments."""
     calls: list[Draw] = []
 
-    def keep(draw: Callable[..., Any]) -> Callable[..., explorable.Drawn]:
+    def drawn(draw: Callable[..., Any], **_: int) -> Callable[..., explorable.Drawn]:
         def called(*args: Any) -> explorable.Drawn:
-            figure = draw(*args)
-            names = figure.names if isinstance(figure, Scrubbable) else ()
-            if names:
+            made = explorable.once(functools.partial(draw, *args))
+            if made.names:
                 calls.append((draw, args))
-            return explorable.Drawn(figure, names, b"", "")
+            return made
 
         return called
 
+    def show(figure: explorable.Drawn, *, key: str, default: str, **_: Any) -> str:
+        return rest.settle(key, figure.names, default)[0]
+
     with (
-        mock.patch.object(explorable, "drawn", keep),
-        mock.patch.object(explorable, "show", lambda *_, default, **__: default),
+        mock.patch.object(explorable, "drawn", drawn),
+        mock.patch.object(explorable, "show", show),
         mock.patch.object(explorable, "still"),
         mock.patch.object(explorable, "preload"),
         mock.patch.object(warm, "start"),

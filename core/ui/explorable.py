@@ -146,15 +146,16 @@ def notice(figure: Drawn, position: str) -> str:
 
 
 def preload() -> Followed | None:
-    """Starts loading the drawing library; call it before anything else is shown.
+    """Starts loading what draws figures; call it before anything else is shown.
+
+    Not Plotly.js, which is large: it would hold up what puts the figure on the page.
 
     Returns:
         The link to the page itself that the reader followed last, if any.
     """
-    options = {"plotly": plotly_js.name()}
-    if not options["plotly"]:
+    if not plotly_js.name():
         st.warning(plotly_js.MISSING, icon=":material/broken_image:")
-    data = message(options, b"")
+    data = message({}, b"")
     return reports.followed(
         component(key="preload", data=data, on_followed_change=ignore)
     )

@@ -7,7 +7,7 @@ const views = new WeakMap(); // the element we live in -> what is shown there
 export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
   const bytes = new Uint8Array(data).buffer; // a copy, so that float32 is aligned
   const { header: options, rest } = split(bytes, 0);
-  if (!options.key) return preload(options, setStateValue);
+  if (!options.key) return begin(setStateValue);
   if (!views.has(parentElement)) views.set(parentElement, new View(parentElement, options));
   const view = views.get(parentElement);
   view.report = setStateValue;
@@ -22,8 +22,7 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
 }
 
 // What is there once a page, without a figure.
-function preload({ plotly }, report) {
-  if (plotly) fetchPlotly(plotly);
+function begin(report) {
   watchLinks(report);
   watchConnection();
 }

@@ -70,6 +70,7 @@ class Plot {
     this.fitted = height;
     this.wide = wide;
     try {
+      fetchPlotly(options.plotly); // not sooner: it would hold up what mounts the figure
       if (!window.Plotly) await this.sketch();
       const Plotly = await loadPlotly(options.plotly);
       this.element.style.minHeight = "";
