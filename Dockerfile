@@ -7,6 +7,9 @@
 
 FROM python:3.11-slim
 ARG PIP_EXTRA_INDEX_URL
+# Every answer is a new thread, and glibc keeps up to eight heaps a core for them: after
+# 190 visits the process held 504 MB with two, 541 MB without this.
+ENV MALLOC_ARENA_MAX=2
 WORKDIR /app
 
 COPY requirements.txt ./
