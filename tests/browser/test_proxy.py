@@ -98,15 +98,13 @@ def test_a_reader_whose_process_is_killed_goes_on_at_the_other_one(site, visit):
     assert reader.parameter("grad_loss") == ["saturating"]
     assert figure.numbers()["dL/dp"] == "−2.041"  # -1 / 0.49
     servers[first].start()
-    until(
-        page, lambda: who(proxy, mine) == first, seconds=30
-    )  # nginx asks it again after 5
+    # nginx asks it again after five seconds.
+    until(page, lambda: who(proxy, mine) == first, seconds=30)
     page.get_by_text("Share, embed, save").click()
     link = page.get_by_text(f"{proxy.url}gradients?", exact=False).first
     expect(link).to_contain_text("grad_p=0.51")
     with page.expect_download() as download:
         page.get_by_role("button", name="one script that needs nothing").click()
     assert "import plotly" in download.value.path().read_text(encoding="utf-8")
-    assert (
-        proxy.who("/media/")[0] == first
-    )  # and the next one, with the session, has it
+    # It asks there, and then the other one, which has the session.
+    assert proxy.who("/media/")[0] == first
