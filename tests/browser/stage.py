@@ -43,6 +43,16 @@ COLLISIONS = """() => [...document.querySelectorAll(".labels")].flatMap((all) =>
     return [...pairs, ...out];
 })"""
 
+# Titles of panels that lie over the ticks of the panel above.
+STRUCK = """() => [...document.querySelectorAll(".plot")].flatMap((plot) => {
+    const boxes = (what) => [...plot.querySelectorAll(what)]
+        .map((one) => [one.textContent, one.getBoundingClientRect()]);
+    const titles = boxes(".annotation-text:has([style*=bold])");
+    return titles.flatMap(([title, a]) => boxes(".xtick text").filter(([, b]) =>
+        a.left < b.right && b.left < a.right && a.top < b.bottom - 2 &&
+        b.top < a.bottom - 2).map(([tick]) => `${title} / ${tick}`));
+})"""
+
 # Words on other words, a title that reaches into a stage, a scrollbar inside the page.
 # Names of curves have a test of their own; named panels are swept aside on a phone.
 CROWDED = """() => {

@@ -108,6 +108,7 @@ ASKED = {
     "1.386": "loss_curves",
     "wasserstien": "wasserstein_critic",
     "loss negative": "wasserstein_critic",
+    "why negative": "wasserstein_critic",
     "0.69": "your_log",
     "lipschitz": "wasserstein_critic",
 }
@@ -140,6 +141,7 @@ def test_a_question_is_found_while_it_is_typed_and_opened_by_key(visit):
     page.go_back()  # to where it was asked, and nowhere in between
     page.wait_for_url(reader.home)
     reader.ready()
+    expect(field).to_have_value("lipshitz constrant")
     expect(page.get_by_test_id("stAlert")).to_have_count(0)
 
 

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from core.ui import embedding
 from tests.browser.dragging import drag, fingers, way
 from tests.browser.reading import agree, pushed
-from tests.browser.stage import COLLISIONS, STAGED, inside, settled
+from tests.browser.stage import COLLISIONS, STAGED, STRUCK, inside, settled
 
 pytestmark = pytest.mark.browser
 
@@ -27,6 +27,7 @@ def test_embedded_a_figure_fits_its_frame_and_follows_a_finger(visit, stem):
         assert seen["wide"] <= 0
         assert seen["inner"] <= 0
         assert page.evaluate(COLLISIONS) == [], width
+        assert page.evaluate(STRUCK) == [], width
     finger = fingers(reader.context.new_cdp_session(page))
     for figure in reader.figures()[:2]:  # the others are moved by mouse
         default = figure.name()

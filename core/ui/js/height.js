@@ -1,6 +1,6 @@
 // How high a figure may be, so that everything down to its numbers ends above the fold.
 
-const LOWEST = 190; // pixels
+const LOWEST = 170; // pixels
 const ROW = 75; // and so many for each row of panels, or nothing can be read off them
 const HIGHEST = 640;
 

@@ -1,9 +1,9 @@
 // Between panels that stand one above the other there is room for ticks and a title, in
 // pixels: in a low figure the share of the height that was meant for them is not enough.
 
-const [TICKED, TITLED] = [24, 24]; // pixels: tick labels, and a panel's title
-const MARGINS = 80; // above and below all panels
-const READABLE = 48; // a panel lower than this is not
+const [TICKED, TITLED] = [27, 27]; // pixels: tick labels, and a panel's title
+const MARGINS = 100; // above and below all panels
+const READABLE = 40; // a panel lower than this is not
 
 // Panels of a figure of this height in rows, the lowest first; the gaps above all but the
 // last, and by how much the rows have to shrink for them, all in shares of the height.
