@@ -48,8 +48,8 @@ with stage.rail:
     )
     lesson.predict_first(
         "optimal_discriminator",
-        "The fakes lie on top of the real data, θ = 0, but are twice as wide. What "
-        "does the best D say?",
+        "Two bell curves with one middle, θ = 0, but that of the fakes is twice as "
+        "wide. What does the best D say?",
         ["½ everywhere", "½ in the middle, 0 far out", "⅔ in the middle, 0 far out"],
         answer=2,
         because="In the middle the fakes are half as dense: D* = 1/(1 + ½) = "

@@ -12,6 +12,7 @@ from core.lessons.wasserstein_critic import (
     words,
 )
 from core.lessons.wasserstein_critic.facts import FACTS
+from core.plotting.theme import format_number
 from core.ui import controls, explorable, leads, lesson, nav, sharing
 from core.ui.training_pool import TRAINING
 
@@ -71,8 +72,9 @@ lesson.formula(*words.formulas(theta))
 lesson.prose(
     "## Who keeps the slope at 1?\n\nNothing in a network does. These critics are "
     "trained by this app's own engine, on fakes that stay where they are: four seeds "
-    f"at θ = {whole:g}, the whole number nearest to yours. Their loss is minus what "
-    "they earn, mean height of real data less that of fakes: negative as they learn."
+    f"at θ = {format_number(whole)}, the whole number nearest to yours. Their loss is "
+    "minus what they earn, mean height of real data less that of fakes: negative as "
+    "they learn."
 )
 stage = lesson.stage("wc_trained")
 with stage.choices:

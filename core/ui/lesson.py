@@ -33,9 +33,15 @@ def _asked(stem: str) -> None:
     for question in found:
         with st.container(border=True):
             st.markdown(f"**{question.label}**\n\n{question.answer}")
-            if question.link:
-                small(questions.where(question))
+            with st.container(horizontal=True, vertical_alignment="center"):
+                if question.link:
+                    small(questions.where(question))
+                st.button("Close", key="ask_close", on_click=_close, type="tertiary")
             questions.see(question)
+
+
+def _close() -> None:
+    url.write({"ask": None})
 
 
 class Stage(NamedTuple):
@@ -121,9 +127,11 @@ def predict_first(
         if guess is None:
             small("Choose one to see the answer. Nothing is scored.")
         else:
-            verdict = "That is it." if guess == options[answer] else "Look again."
+            right = options[answer]
+            wrong = f"**Look again.** The answer: *{right}*."
+            verdict = "**That is it.**" if guess == right else wrong
             reason = because if isinstance(because, str) else because()
-            st.markdown(f"**{verdict}** {reason}")
+            st.markdown(f"{verdict} {reason}")
 
 
 def formula(*lines: str) -> None:

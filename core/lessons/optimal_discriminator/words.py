@@ -123,7 +123,8 @@ def formulas(family: str, scale: float, theta: float) -> list[str]:
         rf"= {mean_d} \cdot {factor} = {tex(at.mean_d[0] * at.mean_logit_slope[0])}",
     ]
     if factorises(family, scale):
-        tilt = rf"\tfrac12 \theta^2 - \theta x = {tex(theta**2 / 2.0)} - {theta:g}\,x"
+        half = tex(theta**2 / 2.0, 6)
+        tilt = rf"\tfrac12 \theta^2 - \theta x = {half} - {theta:g}\,x"
         lines.insert(2, rf"\ell(x) = {tilt}")
     return lines
 

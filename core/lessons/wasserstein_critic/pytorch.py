@@ -9,8 +9,8 @@ def two_losses(theta: float, print: Callable[..., None]) -> None:
     from torch.distributions import Normal
     from torch.nn.functional import softplus
 
-    # 4000 real samples and fakes at their quantiles: no luck of the draw.
-    z = torch.special.ndtri((torch.arange(4000, dtype=torch.float64) + 0.5) / 4000)
+    # 100,000 real samples and fakes at their quantiles: no luck of the draw.
+    z = torch.special.ndtri((torch.arange(1e5, dtype=torch.float64) + 0.5) / 1e5)
     real = 0.5 * z
     shift = torch.tensor(theta, dtype=torch.float64, requires_grad=True)
     fake = shift + z
