@@ -33,7 +33,9 @@ class Panels {
 
   // A tour names the panel that its step speaks of, counted from 1.
   follow() {
-    const named = getComputedStyle(this.element).getPropertyValue("--panel").trim();
+    const stage = this.element.closest('[class*="st-key-stage_"]');
+    const toured = stage?.querySelector('[class*="st-key-tour_at"]');
+    const named = toured ? getComputedStyle(stage).getPropertyValue("--panel").trim() : "";
     if (named === this.named) return;
     this.named = named;
     if (!this.all[named - 1]) return;
