@@ -29,6 +29,7 @@ class Reader:
         page: its name, and the query.
         received: bytes so far.
         sliders: what can be moved: a widget's number to its state at each position.
+        figures_only: moves no slider that redraws a figure, but those under figures.
         cookie: by which a proxy keeps the reader with one process.
         film: what the live figure was told of its run last, if the page has one.
     """
@@ -39,6 +40,7 @@ class Reader:
     received: int = 0
     sliders: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     cookie: str = field(default_factory=secrets.token_hex)
+    figures_only: bool = False
     film: dict[str, Any] = field(default_factory=dict)
     _listeners: dict[str, dict[str, str]] = field(default_factory=dict)
     _figures: dict[str, str] = field(default_factory=dict)
@@ -70,7 +72,10 @@ class Reader:
         What listens to a figure's slider is told, one listener after the other, as in
         ``core/ui/js/rest.js``; where none does, the figure tells it itself.
         """
-        moved = chance.choice(sorted(self.sliders))
+        known = sorted(self.sliders)
+        if self.figures_only:
+            known = [one for one in known if "at" in self.sliders[one][0]]
+        moved = chance.choice(known)
         state = chance.choice(self.sliders[moved])
         begun = time.perf_counter()
         if "at" in state:

@@ -4,6 +4,9 @@ Each reader is a session as a browser makes it (``benchmarks/_reader.py``) on on
 four pages, and lets a slider go every three seconds, all at their own moments. The
 plain page of ``benchmarks/_naive.py`` is put through the same, one after the other.
 
+In the row *under figures* they move only the sliders under figures, in *the app* also
+those among the choices, which have figures drawn anew.
+
 With ``--processes 4`` as many serve, behind nginx as ``deploy/nginx.conf`` has it.
 
 Printed: seconds from release to answer (half of them, and 95 of 100, are faster), the
@@ -116,9 +119,12 @@ async def hold(
     return lesson
 
 
-def of_app(url: str, count: int) -> list[Reader]:
+def of_app(url: str, count: int, *, figures_only: bool = False) -> list[Reader]:
     """Readers of the app, spread over the pages."""
-    return [Reader(socket(url), PAGES[i % len(PAGES)]) for i in range(count)]
+    return [
+        Reader(socket(url), PAGES[i % len(PAGES)], figures_only=figures_only)
+        for i in range(count)
+    ]
 
 
 def of_plain(url: str, count: int, shown: list[_naive.Shown]) -> list[Reader]:
@@ -176,6 +182,8 @@ def main() -> None:
         come = functools.partial(of_plain, shown=shown)
         for _ in range(given.rounds):
             for count in given.readers:
+                under = functools.partial(of_app, figures_only=True)
+                rows.append(lesson(app, under, count, given).row("under figures"))
                 rows.append(lesson(app, of_app, count, given).row("the app"))
                 rows.append(lesson(plain, come, count, given).row("a plain page"))
     print(_serve.table([*head, "cores", "readers'"], rows))
