@@ -10,7 +10,8 @@ def choices(app: AppTest) -> dict[str, list[str]]:
     controls = [*app.segmented_control, *app.selectbox, *app.select_slider]
     # One that shows other words than the URL has does not say what the URL has.
     plain = [one for one in controls if one.key and str(one.value) in one.options]
-    keyed = {str(one.key): list(one.options) for one in plain}
+    held = app.session_state["session"].says  # with a true minus, say
+    keyed = {str(one.key): list(held.get(one.key, one.options)) for one in plain}
     # One with a colon moves another one, whose parameter is in the URL.
     return {k: found for k, found in keyed.items() if "_" in k and ":" not in k}
 

@@ -8,6 +8,7 @@ function plotlyAddress(name) {
 
 // Only fetched: to run it takes most of a second, and the sketch is to be seen before.
 function fetchPlotly(name) {
+  if (!name || window.bcePlotly) return; // there is none; it is there
   const link = { rel: "preload", as: "script", href: plotlyAddress(name) };
   window.bceFetched ??= document.head.appendChild(h("link", link));
 }
