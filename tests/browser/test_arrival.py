@@ -272,9 +272,8 @@ def test_hiding_what_no_page_has_gives_one_line_and_hides_nothing(visit):
 # -- Mistyped --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "bad", ["nan", "%3Cscript%3Ealert(1)%3C%2Fscript%3E", "9" * 2000]
-)
+# Every kind of bad value on every page: tests/pages/test_every_page.py.
+@pytest.mark.parametrize("bad", ["%3Cscript%3Ealert(1)%3C%2Fscript%3E"])
 def test_a_mistyped_value_shows_the_default_and_one_line_and_keeps_the_rest(visit, bad):
     reader = visit()
     page = reader.open(f"gradients?grad_loss=saturating&grad_p={bad}")

@@ -59,7 +59,6 @@ def words(figure: Figure, part: str) -> set[str]:
     [
         ("gradients?grad_p=0.5", "grad_p", 390, "light"),
         ("bce_curve?bce_p=0.3", "bce_p", 1280, "dark"),
-        ("", "home_distance", 1280, "light"),
     ],
 )
 def test_plotly_takes_over_in_the_same_place(visit, path, key, width, scheme):

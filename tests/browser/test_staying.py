@@ -156,7 +156,6 @@ def test_a_restarted_server_takes_nothing_away_from_an_open_page(own_app, visit)
 @pytest.mark.parametrize(
     ("page", "ask", "key", "value"),
     [
-        ("vanishing_gradients", "Why is the Wasserstein", "van_distance", "10"),
         ("bce_curve", "Why is the loss averaged", "bce_m", "1024"),
     ],
 )
