@@ -54,6 +54,9 @@ def figures() -> list[Shown]:
     return [found for page in nav.PAGES for found in _of_page(page.stem)]
 
 
+_drawn: dict[str, Any] = {}  # by digest: a figure that is kept is not drawn again
+
+
 def _of_page(stem: str) -> Iterator[Shown]:
     caught: dict[str, Shown] = {}
     path = "" if stem == "home" else stem
@@ -61,11 +64,19 @@ def _of_page(stem: str) -> Iterator[Shown]:
     def show(figure: explorable.Drawn, *, key: str, default: str, **_: Any) -> str:
         rest.settle(key, figure.names, default)
         at = figure.names.index(default)
-        caught[key] = Shown(path, key, figure.draw(), figure.names, at)
+        caught[key] = Shown(path, key, _drawn[figure.digest], figure.names, at)
         return default
+
+    pack = explorable.once
+
+    def once(figure: Any, code: str = "") -> explorable.Drawn:
+        made = pack(figure, code)
+        _drawn[made.digest] = figure
+        return made
 
     with (
         mock.patch.object(explorable, "show", show),
+        mock.patch.object(explorable, "once", once),
         mock.patch.object(explorable, "still"),
         mock.patch.object(explorable, "preload"),
         mock.patch.object(warm, "start"),

@@ -18,7 +18,6 @@ Last, what is asked for against everything there is: J's slope and its two means
 five divergences with their slopes, as one call for all of them has to.
 """
 
-import functools
 import gc
 import itertools
 import sys
@@ -47,7 +46,7 @@ def drawn_by(stem: str) -> Iterator[Draw]:
 
     def drawn(draw: Callable[..., Any], **_: int) -> Callable[..., explorable.Drawn]:
         def called(*args: Any) -> explorable.Drawn:
-            made = explorable.once(functools.partial(draw, *args))
+            made = explorable.once(draw(*args))
             if made.names:
                 calls.append((draw, args))
             return made

@@ -66,7 +66,7 @@ with curves:
             "log:curves",
             (*state, group),
             lambda: explorable.once(
-                lambda: figures.curves(log, drawn_loss, drawn_halves, group)
+                figures.curves(log, drawn_loss, drawn_halves, group)
             ),
         )
         explorable.show(

@@ -152,12 +152,11 @@ def write_all() -> None:
 
 def _write(agreed: Sequence[Agreed]) -> None:
     values: dict[str, str | None] = {}
-    for (key, default, meaning), value in (
-        (one.parameter, one.value) for one in agreed
-    ):
+    for one in agreed:
+        key, default, meaning = one.parameter
         meant, wrong = meaning(st.query_params.get_all(key))
-        if wrong or meant != value:
-            values[key] = value if value != default else None
+        if wrong or meant != one.value:
+            values[key] = one.value if one.value != default else None
     if values:
         url.write(values)
 

@@ -29,7 +29,6 @@ class Drawn:
     """A figure as the bytes that the browser gets: read-only, shared by readers.
 
     Attributes:
-        draw: makes the ``plotly.graph_objects.Figure`` once more.
         names: of its positions.
         notices: what there is to notice at each, if the figure says so.
         packed: headers and numbers: see ``core.ui.packing``.
@@ -37,7 +36,6 @@ class Drawn:
         code: that makes the figure, where a function of the lessons does.
     """
 
-    draw: Callable[[], Any]
     names: tuple[str, ...]
     notices: tuple[str, ...]
     packed: bytes
@@ -52,19 +50,18 @@ def drawn(draw: Callable[..., Any], keep: int = 8) -> Callable[..., Drawn]:
     @st.cache_resource(max_entries=keep, show_spinner=False)
     @functools.wraps(draw)
     def cached(*args: Any) -> Drawn:
-        return once(functools.partial(draw, *args), snippet.call(draw, args))
+        return once(draw(*args), snippet.call(draw, args))
 
     return cached
 
 
-def once(draw: Callable[[], Any], code: str = "") -> Drawn:
+def once(figure: Any, code: str = "") -> Drawn:
     """A figure packed for the browser and kept by nobody: for one reader's own data."""
-    figure = draw()
     packed = pack(figure)
     digest = hashlib.sha256(packed).hexdigest()[:16]
     names = getattr(figure, "names", ())
     notices = tuple((figure.layout.meta or {}).get("notices", ()))
-    return Drawn(draw, names, notices, packed, digest, code)
+    return Drawn(names, notices, packed, digest, code)
 
 
 def show(
