@@ -15,17 +15,17 @@ WORKDIR /app
 COPY requirements.txt ./
 RUN pip install --no-cache-dir -r requirements.txt
 
-COPY app.py ./
+COPY app.py server.py ./
 COPY .streamlit .streamlit/
 COPY core core/
 COPY pages pages/
-# Plotly.js is put in place now, so that the app needs no right to write at all.
-RUN python -c "from core.ui import plotly_js; plotly_js.put()" \
+# Plotly.js and the figures' script are put in place now, so that the app needs no right to write at all.
+RUN python -c "from core.ui import served; served.put()" \
     && useradd --create-home reader
 USER reader
 
 EXPOSE 8501
 HEALTHCHECK --start-period=20s CMD ["python", "-c", \
     "import urllib.request as ask; ask.urlopen('http://127.0.0.1:8501/_stcore/health')"]
-CMD ["streamlit", "run", "app.py", "--server.address=0.0.0.0", "--server.port=8501", \
+CMD ["streamlit", "run", "server.py", "--server.address=0.0.0.0", "--server.port=8501", \
     "--server.headless=true"]

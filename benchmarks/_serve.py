@@ -36,6 +36,7 @@ def copy(parent: Path, name: str, script: str | None = None) -> Path:
     folder = working_copy(parent / name)
     if script is not None:
         shutil.rmtree(folder / "pages")
+        (folder / "server.py").unlink()  # Streamlit as it comes
         (folder / "app.py").write_text(script, encoding="utf-8")
     return folder
 
@@ -53,7 +54,8 @@ def serving(*folders: Path) -> Iterator[list[Server]]:
     with contextlib.ExitStack() as stack:
         servers = []
         for folder in folders:
-            servers.append(Server(folder))
+            ours = (folder / "server.py").exists()
+            servers.append(Server(folder, "server.py" if ours else "app.py"))
             stack.callback(servers[-1].stop)
         yield servers
 

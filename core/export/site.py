@@ -18,7 +18,7 @@ from core.export.recording import Recorded, Recorder
 from core.export.variables import MOST, Variable, variables
 from core.gan import settings
 from core.gan.presets import PRESETS
-from core.ui import nav, offline, plotly_js, tour
+from core.ui import nav, offline, served, tour
 
 HERE = Path(__file__).parent
 PAGES = tuple(page.stem for page in nav.PAGES if page.stem != "embed")
@@ -39,7 +39,7 @@ def write(
         most: values that are recorded of a control that has many.
     """
     (folder / "figures").mkdir(parents=True, exist_ok=True)
-    _put(folder / "plotly.js", plotly_js.WHEEL.read_text(encoding="utf-8"))
+    _put(folder / "plotly.js", served.WHEEL.read_text(encoding="utf-8"))
     katex.put(folder)
     _put(folder / "course.css", offline.styles() + _own("course.css"))
     scripts = offline.scripts() + _own("course.js") + _own("figures.js")

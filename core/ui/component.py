@@ -4,13 +4,13 @@ from pathlib import Path
 
 from streamlit.components import v2
 
+from core.ui import served
+
 HERE = Path(__file__).parent
 
 component = v2.component(
     "explorable",
-    js="\n".join(
-        path.read_text(encoding="utf-8") for path in sorted((HERE / "js").glob("*.js"))
-    ),
+    js=served.door(),
     css=(HERE / "explorable.css").read_text(encoding="utf-8"),
     isolate_styles=False,
 )

@@ -17,7 +17,7 @@ from typing import Any
 import pandas  # noqa: F401
 import streamlit as st
 
-from core.ui import plotly_js, reports, rest, snippet, url
+from core.ui import reports, rest, served, snippet, url
 from core.ui.agreement import session
 from core.ui.component import component, ignore
 from core.ui.packing import message, pack
@@ -150,8 +150,8 @@ def preload() -> Followed | None:
     Returns:
         The link to the page itself that the reader followed last, if any.
     """
-    if not plotly_js.name():
-        st.warning(plotly_js.MISSING, icon=":material/broken_image:")
+    if not served.plotly():
+        st.warning(served.MISSING, icon=":material/broken_image:")
     data = message({}, b"")
     return reports.followed(
         component(key="preload", data=data, on_followed_change=ignore)
@@ -165,7 +165,7 @@ def _options(figure: Drawn, **given: str) -> dict[str, Any]:
         "recording": False,
         "whole": False,
         "hide": sorted(url.hidden()),
-        "plotly": plotly_js.name(),
+        "plotly": served.plotly(),
         "digest": figure.digest,
         "code": figure.code,
         "mount": "still",

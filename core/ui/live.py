@@ -22,7 +22,7 @@ from core.lessons.live_gan import networks
 from core.lessons.live_gan.live_figure import PHASES
 from core.lessons.live_gan.training_session import Frame, TrainingSession
 from core.maths.histogram import HIGH, LOW
-from core.ui import plotly_js, reports, url
+from core.ui import reports, served, url
 from core.ui.agreement import session
 from core.ui.component import component, ignore
 from core.ui.packing import message, pack
@@ -128,7 +128,7 @@ def _options(run: _Run, key: str, alt: str, drawing_key: str) -> dict[str, Any]:
         "presets": [],
         "recording": False,
         "hide": sorted(url.hidden()),
-        "plotly": plotly_js.name(),
+        "plotly": served.plotly(),
         "digest": run.digest,
         "figure": not run.figure_known,
         "run": run.token,

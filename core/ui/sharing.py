@@ -14,8 +14,8 @@ from core.ui import (
     lesson,
     nav,
     offline,
-    plotly_js,
     rest,
+    served,
     tour,
     url,
 )
@@ -87,7 +87,7 @@ def standalone(drawn: Drawn, title: str, address: str) -> Callable[[], str]:
         return offline.document(
             {**options, "hide": [], "sweep": False},
             drawn.packed,
-            plotly_js.WHEEL,
+            served.WHEEL,
             title=title,
             caption=options["alt"],
             notice=told,

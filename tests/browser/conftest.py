@@ -33,8 +33,8 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture
 def own_app(tmp_path: Path) -> Iterator[Server]:
-    """A process that nobody has asked anything yet, in a fresh working copy."""
-    server = Server(working_copy(tmp_path / "copy"))
+    """A process that nobody has asked anything yet, as Community Cloud runs it."""
+    server = Server(working_copy(tmp_path / "copy"), "app.py")
     yield server
     server.stop()
 

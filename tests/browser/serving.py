@@ -12,7 +12,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parent.parent
-PARTS = ("app.py", "pages", "core", ".streamlit")
+PARTS = ("app.py", "server.py", "pages", "core", ".streamlit")
 
 
 def working_copy(folder: Path) -> Path:
@@ -37,7 +37,7 @@ def free_port() -> int:
 class Server:
     """One Streamlit process; ``url`` ends with a slash."""
 
-    def __init__(self, folder: Path, script: str = "app.py", base: str = ""):
+    def __init__(self, folder: Path, script: str = "server.py", base: str = ""):
         self.folder, self.script, self.base = folder, script, base
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}/{base}"

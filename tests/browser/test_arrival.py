@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from core.ui import nav
+from core.ui import assets, nav, served
 from tests.browser.reading import done, until
 from tests.browser.stage import CROWDED
 
@@ -39,6 +39,22 @@ def test_a_cold_server_shows_the_page_of_its_first_request_in_the_state_asked_fo
     reader.ready()
     expect(page.locator("h1")).to_have_text("What does a wrong guess cost?")
     expect(page.locator(NAVIGATION)).to_be_visible()
+
+
+def test_a_deep_link_connects_at_once_and_has_its_scripts_by_then(visit):
+    reader = visit()
+    asked, wrong = [], []
+    reader.page.on("request", lambda one: asked.append(one.url))
+    reader.page.on("websocket", lambda one: asked.append(one.url))
+    reader.page.on("response", lambda one: wrong.append(one.url) if not one.ok else 0)
+    reader.open("gradients")
+    assert wrong == []  # no asking where the server is
+    (line,) = [i for i, url in enumerate(asked) if url.endswith("_stcore/stream")]
+    for script in (*assets.early(), served.names()[1]):
+        (found,) = [i for i, url in enumerate(asked) if url.endswith(f"/{script}")]
+        assert found < line
+    (library,) = [i for i, url in enumerate(asked) if url.endswith(served.names()[0])]
+    assert library > line
 
 
 def test_a_cold_server_trains_what_its_first_request_asks_for(own_app, visit):

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, cast
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.ui import explorable, plotly_js
+from core.ui import explorable, served
 from core.ui.reports import Followed
 from tests.pages.opening import opened
 
@@ -260,9 +260,9 @@ def test_a_folder_that_cannot_be_written_leaves_the_page_whole_with_one_sentence
     tmp_path, monkeypatch
 ):
     (tmp_path / "static").write_text("a file lies where the folder should")
-    monkeypatch.setattr(plotly_js, "STATIC", tmp_path / "static")
+    monkeypatch.setattr(served, "STATIC", tmp_path / "static")
     app = opened("gradients")
-    assert [one.value for one in app.warning] == [plotly_js.MISSING]
+    assert [one.value for one in app.warning] == [served.MISSING]
     assert app.title[0].value == "How can a slope of −1000 vanish?"
     assert app.latex
 
@@ -270,28 +270,29 @@ def test_a_folder_that_cannot_be_written_leaves_the_page_whole_with_one_sentence
 def test_servers_that_start_at_once_all_find_the_whole_drawing_library(
     tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(plotly_js, "STATIC", tmp_path / "static")
+    monkeypatch.setattr(served, "STATIC", tmp_path / "static")
     copied = Barrier(2)  # neither is done before both have copied
     copy = shutil.copyfile
     monkeypatch.setattr(
         "shutil.copyfile", lambda *files: (copy(*files), copied.wait(10))
     )
     with ThreadPoolExecutor(2) as servers:
-        starts = [servers.submit(plotly_js.put) for _ in range(2)]
-        found = {start.result().read_bytes() for start in starts}
+        starts = [servers.submit(served.put) for _ in range(2)]
+        found = {start.result()[0].read_bytes() for start in starts}
     wheel = resources.files("plotly") / "package_data" / "plotly.min.js"
     assert found == {wheel.read_bytes()}
-    assert len(list((tmp_path / "static").iterdir())) == 1
+    assert len(list((tmp_path / "static").iterdir())) == 2  # and our own script
 
 
 def test_a_drawing_library_that_is_taken_away_while_the_app_runs_comes_back(
     tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(plotly_js, "STATIC", tmp_path / "static")
-    served = plotly_js.put()
+    monkeypatch.setattr(served, "STATIC", tmp_path / "static")
+    library, script = served.put()
     shutil.rmtree(tmp_path / "static")
-    assert plotly_js.name() == served.name
-    assert served.stat().st_size > 1e6
+    assert served.plotly() == library.name
+    assert library.stat().st_size > 1e6
+    assert script.read_text(encoding="utf-8") == served.script()
 
 
 def test_what_is_sent_with_a_figure_stays_when_the_address_fills():

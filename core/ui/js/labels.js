@@ -57,11 +57,12 @@ class Labels {
     const frame = [across.start, up.start, across.start + across.length, up.start + up.length];
     const panel = frame.map(Math.round).join(); // two axes of one panel have one frame
     const bold = Math.max(2, (trace.line?.width ?? 0) / 2, mode.includes("markers") ? 9 : 0);
-    return { trace, index, points: points.filter(inside), named, panel, frame, bold };
+    const wide = named ? this.pen.measureText(plainText(trace.name)).width + 4 : 0;
+    return { trace, index, points: points.filter(inside), named, wide, panel, frame, bold };
   }
 
   box(line, i, [aside, down]) {
-    const wide = this.pen.measureText(plainText(line.trace.name)).width + 4;
+    const { wide } = line;
     const [x, y] = line.points[i];
     if (aside) {
       const left = aside < 0 ? x - line.bold - GAP - wide : x + line.bold + GAP;
@@ -96,13 +97,14 @@ class Labels {
   best(line, others, taken) {
     let best;
     const { length } = line.points;
-    for (let i = 0; i < length; i += Math.max(1, Math.floor(length / SPOTS))) {
+    const [, low, , high] = line.frame;
+    for (let i = length - 1; i >= 0; i -= Math.max(1, Math.floor(length / SPOTS))) {
+      const share = length > 1 ? i / (length - 1) : 0;
+      // The far end of a curve is where one looks for its name, or the top of an area.
+      const off = line.trace.fill ? (3 * (line.points[i][1] - low)) / (high - low) : 1 - share;
       for (const side of line.bold < BAR ? SIDES : SIDES.slice(2)) {
+        if (2 * off >= (best?.total ?? Infinity)) continue; // however free it is there
         const box = this.box(line, i, side);
-        const share = length > 1 ? i / (length - 1) : 0;
-        // The far end of a curve is where one looks for its name, or the top of an area.
-        const [, low, , high] = line.frame;
-        const off = line.trace.fill ? (3 * (line.points[i][1] - low)) / (high - low) : 1 - share;
         const cost = this.cost(line, box, others, taken);
         let total = cost + 2 * off;
         if (total >= (best?.total ?? Infinity)) continue;

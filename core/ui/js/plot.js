@@ -20,21 +20,27 @@ class Plot {
     if (!this.drawn) this.element.style.minHeight = `${this.layout().height ?? 450}px`;
   }
 
-  // What Plotly is going to draw, in a lighter hand; back once the reader has seen it.
-  sketch() {
+  // What Plotly is going to draw, in a lighter hand; back once the reader has seen it. The
+  // very first time the curves do not wait for the names to find their places.
+  async sketch() {
     const [traces, layout] = [this.traces(), this.layout()];
-    const { html, plan } = sketched(traces, layout, this.element.clientWidth);
-    if (!html) return undefined;
+    this.sketched = this.element.clientWidth;
+    const { html, plan } = sketched(traces, layout, this.sketched);
+    if (!html) return;
     const sketch = h("div", { class: "sketch" });
     const { size } = layout.template.layout.font;
     sketch.style.fontSize = `${size}px`;
     sketch.innerHTML = html;
+    const first = !this.seen;
     this.seen ??= performance.now();
+    this.labels.clear();
     this.element.replaceChildren(sketch, this.labels.element);
     this.element.classList.remove("waiting");
+    if (first) await painted().then(painted);
+    if (!sketch.isConnected) return; // another, or Plotly's picture, is there by now
     this.labels.measure(this.element);
     this.labels.place(traces, (name) => sketchScale(plan.axes[name]), size, true);
-    return painted();
+    if (!first) await painted();
   }
 
   // Draws the whole figure, if anything but the position has changed since. One drawing at
@@ -42,10 +48,12 @@ class Plot {
   async draw() {
     if (this.busy) {
       // The library is on its way: the sketch takes to a new size meanwhile.
-      if (!window.Plotly && this.element.querySelector(".sketch")) {
-        this.fitted = this.height(this.narrow);
-        this.sketch();
-      }
+      if (window.Plotly || !this.element.querySelector(".sketch")) return;
+      const height = this.height(this.narrow);
+      const fits = Math.abs(height - this.fitted) < 3 && this.element.clientWidth === this.sketched;
+      if (fits && !this.stale) return;
+      this.fitted = height;
+      this.sketch();
       return;
     }
     this.busy = true;
