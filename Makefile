@@ -18,8 +18,7 @@ dev: .venv/run.stamp
 		--server.showEmailPrompt false --server.fileWatcherType auto
 
 test: .venv/test.stamp
-	$(BIN)/python tests/chromium.py
-	$(BIN)/python tests/nginx.py
+	$(BIN)/python tests/programs.py
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/pyright --pythonpath $(BIN)/python
@@ -36,7 +35,7 @@ notebook: .venv/export.stamp
 
 # make bench FIGURE=grad_p asks of one figure alone how fast it is dragged.
 bench: .venv/test.stamp
-	$(BIN)/python tests/chromium.py
+	$(BIN)/python tests/programs.py
 ifdef FIGURE
 	$(BIN)/python -m benchmarks.scrub --rounds 2 $(FIGURE)
 else

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests import programs
 from tests.browser.serving import Server, working_copy
-from tests.chromium import executable
 
 FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
 EMPTY = 'import streamlit as st\n\nst.text("x")\n'
@@ -64,7 +64,9 @@ def serving(*folders: Path) -> Iterator[list[Server]]:
 def chromium() -> Iterator[Browser]:
     """A headless browser."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable(), args=FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path=programs.chromium(), args=FLAGS
+        )
         yield browser
         browser.close()
 

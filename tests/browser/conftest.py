@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
+from tests import programs
 from tests.browser.reading import Reader
 from tests.browser.serving import Server, working_copy
-from tests.chromium import executable
 
 FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
 Visit = Callable[..., Reader]
@@ -18,7 +18,9 @@ expect.set_options(timeout=30_000)  # a first page on a busy machine of two core
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable(), args=FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path=programs.chromium(), args=FLAGS
+        )
         yield browser
         browser.close()
 

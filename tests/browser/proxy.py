@@ -8,7 +8,7 @@ import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests import nginx
+from tests import programs
 from tests.browser.serving import PROJECT, Server, free_port
 
 COMMITTED = PROJECT / "deploy" / "nginx.conf"
@@ -45,7 +45,7 @@ class Proxy:
         around = AROUND.format(user=getpass.getuser())
         (folder / "nginx.conf").write_text(around, encoding="utf-8")
         where = ["-p", f"{folder}/", "-c", "nginx.conf", "-e", "error.log"]
-        self.process = subprocess.Popen([nginx.executable(), *where])
+        self.process = subprocess.Popen([programs.nginx(), *where])
         self._wait()
 
     def stop(self) -> None:
