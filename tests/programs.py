@@ -67,7 +67,7 @@ def get_chromium() -> None:
     debian = root and shutil.which("apt-get") is not None
     if debian:
         _try("apt-get", "update")
-        packages = ("chromium", "fonts-dejavu-core")
+        packages = ("chromium", "fonts-dejavu-core", "libatomic1")  # for Playwright
         _try("apt-get", "install", "-y", "--no-install-recommends", *packages)
     if not (debian and any(_runs(shutil.which(name)) for name in CHROMIUMS)):
         libraries = ("--with-deps",) if debian else ()
@@ -134,9 +134,10 @@ def _playwrights() -> str | None:
     """Playwright's own Chromium if it was downloaded.
 
     A process of its own asks, for the caller may be in the middle of using Playwright.
+    On a bare Debian it does not even start: it lacks a library.
     """
     command = [sys.executable, "-c", PLAYWRIGHTS]
-    asked = subprocess.run(command, capture_output=True, text=True, check=True)
+    asked = subprocess.run(command, capture_output=True, text=True)
     return shutil.which(asked.stdout.strip())
 
 
