@@ -12,7 +12,6 @@ would hear of them only when Streamlit is up and has the first message.
 import asyncio
 import functools
 import gzip
-import json
 import mimetypes
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -87,9 +86,10 @@ def furnished(page: bytes) -> bytes:
 
     Without the first a deep link asks at two places whether there is a server, and only
     then for its settings. ``window.__streamlit`` is how a host tells: the browser
-    connects at once, and asks meanwhile.
+    connects at once, and asks meanwhile. It is where the page's scripts lie, whatever
+    prefix a proxy has put before it.
     """
-    place = f"BACKEND_BASE_URL: location.origin + {json.dumps(base() + '/')}"
+    place = 'BACKEND_BASE_URL: new URL(".", location).href'
     host = "allowedOrigins: [location.origin], useExternalAuthToken: false"
     told = f"<script>window.__streamlit = {{{place}, HOST_CONFIG: {{{host}}}}}</script>"
     wanted = [f"./static/js/{name}" for name in early()]
