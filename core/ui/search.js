@@ -35,7 +35,8 @@ function furnish(parent) {
     list.children[at]?.scrollIntoView({ block: "nearest" });
   };
   input.oninput = () => {
-    history.replaceState({ ...history.state, search: input.value }, ""); // for Back
+    const search = { words: input.value, document: performance.timeOrigin };
+    history.replaceState({ ...history.state, search }, ""); // for Back
     found = best(root.questions, input.value);
     list.replaceChildren(...found.map((one, i) => option(one, i, () => open(one))));
     list.hidden = !found.length;
@@ -56,8 +57,17 @@ function furnish(parent) {
       input.oninput();
     }
   };
-  input.value = history.state?.search ?? "";
+  input.value = earlier();
   return root;
+}
+
+// What was typed, for a reader who comes back. A page loaded again also has its old
+// history, but begins anew.
+function earlier() {
+  const { words, document } = history.state?.search ?? {};
+  const [load] = performance.getEntriesByType("navigation");
+  const back = document === performance.timeOrigin || load?.type === "back_forward";
+  return (back && words) || "";
 }
 
 // By the page's own link to it: so Back leads here again, and nowhere in between.
@@ -89,17 +99,20 @@ const split = (text) => text.toLowerCase().replaceAll("−", "-").replaceAll("'"
 
 const indexed = (question) => ({
   ...Object.fromEntries(Object.keys(WEIGHTS).map((name) => [name, [...new Set(split(question[name]))]])),
-  whole: question.words.split("\n").map((words) => split(words).join(" ")),
+  whole: question.words.split("\n").map((words) => telling(split(words)).join(" ")),
 });
 
-// Words that say nothing about what is asked.
+// Words that say nothing about what is asked, unless there are no others.
 const EMPTY = new Set(("a an the is are was be do does did of in on at to for my me i it its that this what why how " +
   "when which should would can could with and or not so if there has have").split(" "));
 
+function telling(words) {
+  const some = words.filter((word) => !EMPTY.has(word));
+  return some.length ? some : words;
+}
+
 function best(questions, text) {
-  const all = split(text);
-  const telling = all.filter((word) => !EMPTY.has(word));
-  const asked = telling.length ? telling : all;
+  const asked = telling(split(text));
   if (!asked.length || text.trim().length < 2) return [];
   const rare = asked.map((word) => rarity(word, questions));
   const scored = questions.map((one) => ({ one, score: score(one.parts, asked, rare) }))
@@ -127,11 +140,11 @@ function score(parts, asked, rare) {
     met += found > 0;
     sum += rare[i] * found;
   });
-  const telling = parts.ask.filter((word) => !EMPTY.has(word)).length;
+  const length = telling(parts.ask).length;
   // All words count, and that all are met, and that the question is about little else,
   // or that people say just this.
-  const said = parts.whole.includes(asked.join(" ")) ? 1.5 : 1;
-  return said * sum * (met / asked.length) * (1 + titled / Math.max(asked.length, telling));
+  const said = parts.whole.includes(asked.join(" ")) ? 2.5 : 1;
+  return said * sum * (met / asked.length) * (1 + titled / Math.max(asked.length, length));
 }
 
 // 1 for the word itself, less for its beginning, its stem, or a misspelling of it.
