@@ -19,7 +19,8 @@ COPY app.py server.py ./
 COPY .streamlit .streamlit/
 COPY core core/
 COPY pages pages/
-# Plotly.js and the figures' script are put in place now, so that the app needs no right to write at all.
+# Plotly.js and the figures' script are put in place now, so that the app needs no right
+# to write at all.
 RUN python -c "from core.ui import served; served.put()" \
     && useradd --create-home reader
 USER reader
@@ -27,5 +28,6 @@ USER reader
 EXPOSE 8501
 HEALTHCHECK --start-period=20s CMD ["python", "-c", \
     "import urllib.request as ask; ask.urlopen('http://127.0.0.1:8501/_stcore/health')"]
+# Told no name of its own, Streamlit asks another host for this one's address.
 CMD ["streamlit", "run", "server.py", "--server.address=0.0.0.0", "--server.port=8501", \
-    "--server.headless=true"]
+    "--server.headless=true", "--browser.serverAddress=localhost"]

@@ -9,13 +9,12 @@ OLD := Python 3.11 or newer is needed; name one with make PYTHON=...
 .PHONY: run dev test bench course notebook audit
 
 run: .venv/run.stamp
-	$(BIN)/streamlit run server.py --server.address 127.0.0.1 --server.port $(PORT) \
-		--server.showEmailPrompt false
+	$(BIN)/streamlit run server.py --server.address 127.0.0.1 --server.port $(PORT)
 
 # The same, and a page follows when its files are edited.
 dev: .venv/run.stamp
 	$(BIN)/streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT) \
-		--server.showEmailPrompt false --server.fileWatcherType auto
+		--server.fileWatcherType auto
 
 test: .venv/test.stamp
 	$(BIN)/python tests/programs.py
