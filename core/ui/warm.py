@@ -25,6 +25,8 @@ import threading
 import time
 from pathlib import Path
 
+from streamlit import net_util
+
 SECONDS_AFTER_FIRST_PAGE = 3.0
 YOUNG = 1.0  # seconds between two collections of young objects
 ALL = 20.0  # least seconds between two collections of everything
@@ -51,10 +53,20 @@ def send_at_once() -> None:
                     one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
+def ask_nobody() -> None:
+    """Keeps Streamlit from asking another host for this one's address.
+
+    When a page of another site opens a WebSocket, Streamlit wants to know whether that
+    site is itself, asks outside, and lets every reader wait for up to two seconds.
+    """
+    net_util.get_external_ip = lambda: None
+
+
 @functools.cache
 def start() -> threading.Thread:
     """Imports torch in the background, so that no reader waits; then keeps house."""
     send_at_once()
+    ask_nobody()
     thread = threading.Thread(target=_keep_house, name="warm", daemon=True)
     thread.start()
     return thread

@@ -1,4 +1,4 @@
-"""Garbage is collected on a schedule of the app's own, not after every script run."""
+"""Garbage is collected on a schedule of the app's own; nobody outside is asked."""
 
 import gc
 import importlib.util
@@ -11,6 +11,8 @@ from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
+from streamlit import net_util
+from streamlit.web.server import server_util
 
 from core.ui import warm
 
@@ -79,3 +81,15 @@ def test_collecting_everything_takes_a_fiftieth_of_the_time_at_most(during):
     copy.collect()
     assert sum(slept) >= max(warm.ALL, during / warm.SHARE) - 1e-6  # rounding
     assert set(slept) == {warm.YOUNG}
+
+
+def test_a_page_of_another_site_does_not_make_the_server_ask_outside(monkeypatch):
+    asked: list[str] = []
+    monkeypatch.setattr(net_util, "_external_ip", None)
+    monkeypatch.setattr(net_util, "get_external_ip", net_util.get_external_ip)
+    monkeypatch.setattr(
+        net_util, "_make_blocking_http_get", lambda url, timeout: asked.append(url)
+    )
+    warm.ask_nobody()
+    assert not server_util.is_url_from_allowed_origins("https://another.example")
+    assert not asked
