@@ -105,6 +105,7 @@ class Assets:
 
     def __init__(self, app: App):
         self.app = app
+        served.plotly()  # before Streamlit looks whether the folder is there
         ours = {f"app/static/{name}": served.STATIC / name for name in served.names()}
         theirs = {
             f"static/{path.relative_to(FOLDER).as_posix()}": path
