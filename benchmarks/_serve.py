@@ -1,7 +1,8 @@
 """What the benchmarks share: servers, a browser, and the pages to compare with.
 
 Every server runs a working copy of the project in a temporary folder, all with the same
-settings; the pages to compare with are the only page of their copy.
+settings; the pages to compare with are the only page of their copy, and are served as
+Streamlit comes, without ``server.py``.
 """
 
 import argparse

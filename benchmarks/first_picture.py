@@ -16,9 +16,10 @@ document and has been painted, give or take one frame:
   and zoom.
 
 Read: the first picture of the app against the plain page, wanted below 1, and against
-the empty page, wanted below 2; Plotly's picture against the plain page. The last table
-says where the app's time goes, each step from the start: the figure mounted (Streamlit
-is up and has sent the page), Plotly.js asked for, there, and run, and both pictures.
+the empty page, wanted below 1.3; Plotly's picture against the plain page. The last
+table says where the app's time goes, each step from the start: the figure mounted
+(Streamlit is up and has sent the page), Plotly.js asked for, there, and run, and both
+pictures.
 
 With ``--far`` all of it goes over a link of 10 Mbit/s and 40 ms, as Chromium throttles.
 """
