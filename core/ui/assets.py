@@ -33,8 +33,6 @@ TEXT = {".js", ".css"}  # fonts and pictures are compressed already
 # Streamlit's names for what draws components, st.html, choices, sliders and links.
 WANTED = ("BidiComponent", "Html", "Radio", "Slider", "PageLink")
 IMPORT = re.compile(r'(?:from|import)"\./([\w.-]+\.js)"')
-
-
 START, BODY = "http.response.start", "http.response.body"
 LENGTH = b"content-length"
 
