@@ -98,7 +98,8 @@ class Labels {
     let best;
     const { length } = line.points;
     const [, low, , high] = line.frame;
-    for (let i = length - 1; i >= 0; i -= Math.max(1, Math.floor(length / SPOTS))) {
+    const step = Math.max(1, Math.floor(length / SPOTS));
+    for (let i = length - 1 - ((length - 1) % step); i >= 0; i -= step) {
       const share = length > 1 ? i / (length - 1) : 0;
       // The far end of a curve is where one looks for its name, or the top of an area.
       const off = line.trace.fill ? (3 * (line.points[i][1] - low)) / (high - low) : 1 - share;
