@@ -1,19 +1,26 @@
 // The guided tour of a page: a step sets the controls as a link does, and frames what it
-// speaks of. Whoever leaves stays where the figure is.
+// speaks of. Whoever leaves finds the controls as they were before, or, coming by a link to
+// a step, as they are.
 
 function offerTour() {
   const stage = document.querySelector(".stage");
   if (!stage || !page.tour.length) return;
   const words = h("div", { role: "status" });
   const [begin, back, next, leave] = [
-    button("Guided tour", () => step(1)),
+    button("Guided tour", () => {
+      before = Object.entries(state).filter(([key]) => page.controls[key].kind !== "guess");
+      step(1);
+    }),
     button("Back", () => step(at - 1)),
     button("Next", () => step(at + 1)),
-    button("Leave", () => step(0)),
+    button("Leave", () => {
+      if (before) set(before);
+      step(0);
+    }),
   ];
   const card = h("section", { class: "tour", "aria-label": "Guided tour" }, words, h("div", { class: "across" }, begin, back, next, leave));
   stage.querySelector(".rail").prepend(card);
-  let at = 0;
+  let [at, before] = [0, null];
 
   function step(number) {
     const found = page.tour[(at = number) - 1];

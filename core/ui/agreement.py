@@ -70,6 +70,8 @@ class Session:
     event: int = 0
     mounts: int = 0
     followed: int | None = None
+    asked: dict[str, list[str]] = field(default_factory=dict)  # by the last address
+    origin: dict[str, list[str]] | None = None  # the page's address before its tour
     agreed: dict[str, Agreed] = field(default_factory=dict)
     pictured: bool = False
     swept: tuple[int, str] | None = None  # the event, and the figure that sweeps
@@ -106,6 +108,18 @@ def arrive(page: str, followed: Followed | None) -> None:
         mine.event += 1
     mine.page = page
     mine.followed = followed.number if followed else mine.followed
+    mine.asked = {key: st.query_params.get_all(key) for key in st.query_params}
+
+
+def address() -> dict[str, list[str]]:
+    """What leads back to the page as it was after the last run."""
+    mine = session()
+    found = dict(mine.asked)
+    for one in mine.agreed.values():
+        if one.event == mine.event:
+            kept = one.value != one.parameter.default
+            found[one.parameter.key] = [one.value] if kept else []
+    return {key: held for key, held in found.items() if held}
 
 
 def read(parameter: Parameter) -> Agreed:
@@ -172,6 +186,7 @@ def put(key: str, value: str) -> None:
 
 def leave(key: str) -> None:
     """The parameter has no widget any more: it leaves the address, too."""
+    session().asked.pop(key, None)
     if session().agreed.pop(key, None):
         url.write({key: None})
 

@@ -1,8 +1,9 @@
 """A guided tour: a few steps a page that set its figure and say what to look at.
 
 Steps are data of each lesson, in ``tour.toml``. A step is a link to the page itself, so
-that address, slider and figure agree as they do for any other link; whoever leaves
-stays where the figure is. ``tour.css`` dims what a step does not speak of.
+that address, slider and figure agree as they do for any other link. So is the way out,
+to the page as it was before the tour; whoever came by a link into it stays where the
+figure is. ``tour.css`` dims what a step does not speak of.
 """
 
 import functools
@@ -13,7 +14,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from core.ui import nav, questions, url
+from core.ui import agreement, nav, questions, url
 from core.ui.agreement import session
 
 PARTS = ("figure", "slider", "numbers", "choices", "notice", "below")
@@ -78,12 +79,18 @@ def of_page(stem: str) -> Tour | None:
 def start(stem: str) -> None:
     """Whoever comes with a bare ``?tour=3`` gets the state of that step; called first.
 
-    A link with any other parameter says itself where the figure is.
+    A link with any other parameter says itself where the figure is. Of whoever is here
+    already, it is noted how the page was outside the tour.
     """
-    context, tour = get_script_run_ctx(), of_page(stem)
+    context, tour, mine = get_script_run_ctx(), of_page(stem), session()
+    entered = mine.page != stem
+    if entered:
+        mine.origin = None
+    elif KEY not in (before := agreement.address()):
+        mine.origin = before
     travels = context is not None and context.is_history_navigation
     bare = set(st.query_params) <= {KEY, "hide", "ask"}
-    if tour and bare and not travels and session().page != stem:
+    if tour and bare and not travels and entered:
         step, note = _asked(tour)
         if step and step.link and not note:
             st.query_params.from_dict(url.still_hidden(step.address))
@@ -119,7 +126,7 @@ def show(stage: str) -> None:
                 _link(onward, "Next page", ":material/arrow_forward:")
             if step.number > 1:
                 _link(tour.steps[step.number - 2], "Back", ":material/arrow_back:")
-            st.button("Leave", key="tour_leave", on_click=_leave, type="tertiary")
+            _way_out(step.page)
 
 
 def following(stem: str) -> Step | None:
@@ -141,6 +148,14 @@ def _asked(tour: Tour) -> tuple[Step | None, str | None]:
 def _link(step: Step, label: str, icon: str) -> None:
     address = url.still_hidden(step.address)
     st.page_link(nav.path(step.page), label=label, icon=icon, query_params=address)
+
+
+def _way_out(stem: str) -> None:
+    origin = session().origin
+    if origin is None:
+        st.button("Leave", key="tour_leave", on_click=_leave, type="tertiary")
+    else:
+        st.page_link(nav.path(stem), label="Leave", query_params=origin)
 
 
 def _leave() -> None:

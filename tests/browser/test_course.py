@@ -64,7 +64,7 @@ def test_a_link_of_the_course_opens_a_state(course, visit):
     assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
-def test_the_tour_sets_the_figure_and_whoever_leaves_stays_where_it_is(course, visit):
+def test_the_tour_sets_the_figure_and_whoever_leaves_finds_it_as_before(course, visit):
     reader = visit(offline=True)
     reader.home = course.as_uri()
     reader.forgive(r"\.css")  # as above
@@ -87,3 +87,6 @@ def test_the_tour_sets_the_figure_and_whoever_leaves_stays_where_it_is(course, v
     card.get_by_role("button", name="Guided tour").press("Enter")
     expect(figure.output).to_have_text("0.001")
     until(page, lambda: figure.numbers()["dL/dp"] == "−1000")
+    card.get_by_role("button", name="Leave").press("Enter")  # to before this one
+    expect(figure.output).to_have_text("0.91")
+    expect(page.get_by_label("saturating", exact=True)).to_be_checked()

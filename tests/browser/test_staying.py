@@ -43,7 +43,32 @@ def test_a_guess_reveals_the_answer_and_it_stays_revealed(visit):
     ).to_be_checked()
 
 
-def test_a_tour_is_walked_and_left_and_the_figure_stays_as_it_was_set(visit):
+def test_a_tour_gives_back_the_page_as_it_was_before(visit):
+    reader = visit()
+    page = reader.open("gradients?grad_loss=squared-error&hide=code")
+    figure, card = reader.figure("grad_p"), page.locator("[class*=st-key-tour_at]")
+    figure.slider.press("End")
+    until(page, lambda: reader.parameter("grad_p") == ["0.999"])
+    reader.ready()
+    page.get_by_role("link", name="Guided tour").press("Enter")
+    expect(card).to_contain_text("1 of 5")
+    expect(figure.output).to_have_text("0.001")
+    reader.ready()
+    figure.slider.press("ArrowRight")
+    until(page, lambda: figure.name() != "0.001")
+    card.get_by_role("link", name="Next").press("Enter")
+    expect(card).to_contain_text("2 of 5")
+    reader.ready()
+    card.get_by_role("link", name="Leave").press("Enter")
+    expect(card).to_have_count(0)
+    expect(figure.output).to_have_text("0.999")
+    expect(page.get_by_role("radio", name="squared-error", exact=True)).to_be_checked()
+    reader.ready()
+    kept = {key: reader.parameter(key) for key in ("grad_loss", "grad_p", "hide")}
+    assert [*kept.values()] == [["squared-error"], ["0.999"], ["code"]]
+
+
+def test_a_tour_that_a_link_led_into_is_walked_and_left_and_the_figure_stays(visit):
     reader = visit()
     page = reader.open("gradients?tour=2&hide=code")
     figure, card = reader.figure("grad_p"), page.locator("[class*=st-key-tour_at]")
