@@ -96,7 +96,7 @@ LOSSES = {
             at=lambda score: float(bce_with_logits(score, 1.0)),
             code="softplus(-scores_for_g).mean()  # -log D",
             formula=r"\mathbb{E}[-\log D(G(z))]",
-            span=(0.0, 3.0),
+            span=(0.0, 2.4),
             axis=_PROBABILITY,
         ),
         Loss(

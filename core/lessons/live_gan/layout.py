@@ -32,7 +32,7 @@ def layout(configs: Sequence[Config], far: float) -> dict[str, Any]:
     outputs = [config.objective.axis for config in configs]
     lows, highs = zip(*(config.objective.span for config in configs), strict=True)
     wide = [[0.0, 0.43], [0.57, 1.0]] if count == 2 else [[0.0, 0.62], [0.78, 1.0]]
-    below = [[0.0, 0.27], [0.36, 0.63], [0.72, 0.96 if count == 1 else 1.0]]
+    below = [[0.0, 0.25], [0.37, 0.63], [0.72, 0.96 if count == 1 else 1.0]]
     place = axis("", *PLACE)
     heights = {"tickvals": [0.0, 0.4, 0.8], "domain": UPPER}
     whole: dict[str, Any] = {
