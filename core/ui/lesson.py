@@ -31,7 +31,7 @@ def _asked(stem: str) -> None:
             icon=":material/link_off:",
         )
     for question in found:
-        with st.container(border=True):
+        with st.container(border=True, key="answer"):
             st.markdown(f"**{question.label}**\n\n{question.answer}")
             with st.container(horizontal=True, vertical_alignment="center"):
                 if question.link:

@@ -123,7 +123,7 @@ def _draw_losses(figure: go.Figure, moving: dict) -> list[int]:
     curves, here = optimum(grid), optimum(THETAS)
     handles = []
     for name, line, places, dash in (
-        ("W₁ = −(critic's loss)", curves.w1, here.w1, "solid"),
+        ("critic's loss, −W₁", -curves.w1, -here.w1, "solid"),
         ("D's loss", curves.d_loss, here.d_loss, "dash"),
     ):
         add(figure, curve(grid, line, name, DISCRIMINATOR, dash=dash), 4)
@@ -161,7 +161,7 @@ def _layout() -> dict[str, Any]:
             "height", -11.0, 11.0, domain=lower, anchor="x3", tickvals=[-8, -4, 0, 4, 8]
         ),
         "xaxis4": axis("distance θ", -5.3, 5.3, domain=right, anchor="y4"),
-        "yaxis4": axis("loss", -0.3, 5.6, domain=lower, anchor="x4", dtick=1),
+        "yaxis4": axis("loss", -6.4, 2.2, domain=lower, anchor="x4", dtick=2),
         "annotations": [
             panel_title(title, f"x{end}", f"y{end}") for end, title, _ in PANELS
         ],

@@ -1,4 +1,5 @@
-// How high a figure may be, so that everything down to its numbers ends above the fold.
+// How high a figure may be, so that everything down to its numbers ends above the fold. An
+// answer may leave too little room above it: then as high as it would be without.
 
 const LOWEST = 170; // pixels
 const ROW = 75; // and so many for each row of panels, or nothing can be read off them
@@ -20,7 +21,9 @@ function fittingHeight({ root, controls, numbers, panels, options, source }, own
   const bar = [...above].reduce((sum, one) => sum + one.offsetHeight + 6, 0);
   const room = innerHeight - top - panels.element.offsetHeight - told - bar - 12;
   const lowest = narrow || framed ? LOWEST : 150 + ROW * rows(source.figure.layout);
-  return Math.round(Math.min(HIGHEST, Math.max(lowest, room)));
+  const answer = room < lowest && !framed ? document.querySelector(".st-key-answer") : null;
+  const more = answer ? answer.offsetHeight : 0;
+  return Math.round(Math.min(HIGHEST, Math.max(lowest, room + more)));
 }
 
 // How many panels stand one above the other.

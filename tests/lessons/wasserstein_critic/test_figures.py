@@ -76,6 +76,8 @@ def test_the_critic_drawn_has_slope_1_and_earns_pots_distance(row):
     # The line ends at ±8; a fake beyond, at θ = ±5, counts as if it were there.
     assert earned == pytest.approx(float(distance), abs=1e-3)
     assert shown("critic's loss, −W₁", row) == pytest.approx(-distance, rel=1e-3)
+    place = drawn(row)["critic's loss, −W₁, at your θ"]["y"]
+    assert place == pytest.approx([-distance], rel=1e-4)
 
 
 @pytest.mark.parametrize("row", ROWS)
