@@ -44,7 +44,8 @@ MEANS = {
     "the distance{share}. From farther out it fails, from {fails} for one.",
     "converges sublinearly": "The distance falls, but every tenth part takes longer "
     "than the one before.",
-    "cycles": "The players neither come to rest nor run away.",
+    "cycles": "In the long run the players go round: they neither come to rest nor run "
+    "away. A run may still be on its way to its orbit.",
     "cycles locally only": "From close by it goes round. From farther out it leaves, "
     "from {fails} for one.",
     "diverges": "Every turn ends farther out than it began.",
@@ -64,6 +65,14 @@ def notice(run: Run, column: int) -> str:
     if np.isnan(ended):
         left = int(run.steps[np.isnan(distance).argmax()])
         return f"{from_here} the orbit <b>leaves the picture</b> within {left} steps."
+    late = distance[distance.size // 2 :]
+    if ended < 0.95 * begun <= late[late.argmin() :].max():  # it will be back
+        low, high = (format_number(one, 3) for one in (late.min(), late.max()))
+        return (
+            f"{from_here} the distance is {printed[0]}. It comes nearer and "
+            f"goes again: in the second half of {steps} steps <b>it swings</b> between "
+            f"{low} and {high}."
+        )
     if ended < 0.01 * begun:
         end = "<b>it is home</b>"
     elif ended < 0.95 * begun:

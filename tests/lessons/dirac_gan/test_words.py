@@ -126,6 +126,7 @@ def test_what_cannot_be_told_is_said_to_be_so():
         ("non-saturating", "alternating", 0.1, (2.0, -1.0), "it is nearer"),
         ("minimax", "simultaneous", 0.1, (1.0, -1.0), "it is farther away"),
         ("wgan", "simultaneous", 0.5, (1.0, -1.0), "leaves the picture"),
+        ("wgan", "alternating", 0.5, (1.0, 1.0), "it swings"),
     ],
 )
 def test_a_notice_says_what_became_of_the_orbit(method, update, lr, start, said):
@@ -142,6 +143,15 @@ def test_a_notice_of_an_orbit_that_leaves_says_by_when():
     (steps,) = re.findall(r"within (\d+) steps", text)
     # The distance is 1.25^(k/2): over 20 from k = 27 on, and every step is drawn.
     assert int(steps) == 27
+
+
+def test_a_notice_of_an_orbit_that_is_back_again_says_how_near_and_how_far_it_is():
+    text = words.notice(run(Setting("wgan", "alternating", 0.5, 0.0), [2.0], [2.0]), 0)
+    # The map keeps θ² + ψ² − hθψ, an ellipse: its half axes are the two ends.
+    kept = 4.0 + 4.0 - 0.5 * 4.0
+    ends = [np.sqrt(kept / (1.0 + side * 0.25)) for side in (1.0, -1.0)]
+    told = [float(one) for one in re.findall(r"between (\S+) and (\S+)\.", text)[0]]
+    assert told == pytest.approx(ends, rel=0.02)  # steps come near the two, at most
 
 
 def test_a_notice_measures_the_way_to_the_equilibrium_at_both_ends():
