@@ -13,7 +13,7 @@ Curves = tuple[np.ndarray, np.ndarray]
 
 
 @functools.cache
-def bug(name: str, seed: int, iterations: int = 1000) -> Curves:
+def bug(name: str, seed: int, iterations: int = 400) -> Curves:
     """L_D and L_G of a run with a bug."""
     run = record(name, seed=seed, iterations=iterations, every=iterations)
     return run.loss_d, run.loss_g

@@ -19,7 +19,7 @@ from core.training.snapshot import snapshot
 from core.training.trainer import Trainer
 
 SEEDS = range(100, 108)
-# Where a claim shows sooner than at the end; with five steps of D, in four seeds.
+# Where a claim shows sooner than at the end.
 ENOUGH = {
     "healthy": 1000,
     "vanishing": 100,
@@ -42,8 +42,8 @@ ENOUGH = {
 
 @functools.cache
 def runs(name: str) -> Runs:
-    several = SEEDS[:4] if BY_NAME[name].config.d_steps > 1 else SEEDS
-    return train(name, several, ENOUGH[name])
+    counted = name in ("hopping", "tutorial")  # the sentence says in how many
+    return train(name, SEEDS if counted else SEEDS[:4], ENOUGH[name])
 
 
 @pytest.mark.parametrize(
@@ -94,15 +94,12 @@ def test_all_but_the_healthy_preset_are_different_configs():
     assert len({preset.config for preset in PRESETS}) == len(PRESETS)
 
 
-@pytest.mark.parametrize("size", [{"width_d": 8, "depth_d": 1}, {}])
-def test_whether_d_is_smaller_than_g_or_not_the_fakes_arrive_and_neither_d_sees_all(
-    size,
-):
-    config = Config(**size)
-    trainer = Trainer(*(replace(config, seed=seed) for seed in SEEDS[:4]))
+def test_whether_d_is_smaller_than_g_or_not_the_fakes_arrive_and_neither_d_sees_all():
+    small = Config(width_d=8, depth_d=1)
+    trainer = Trainer(*(replace(small, seed=seed) for seed in SEEDS[:4]))
     trainer.advance(1000)
-    seen = snapshot(trainer)
-    assert np.median(seen.w1) < 0.2  # from 4
-    assert (seen.w1 < 0.7).all()
-    np.testing.assert_allclose(seen.loss_d, 2 * np.log(2), atol=0.02)
-    assert (seen.least_d < seen.loss_d).all()  # what the best D still sees
+    for seen in (snapshot(trainer), runs("healthy").moments[-1]):
+        assert np.median(seen.w1) < 0.2  # from 4
+        assert (seen.w1 < 0.7).all()
+        np.testing.assert_allclose(seen.loss_d, 2 * np.log(2), atol=0.02)
+        assert (seen.least_d < seen.loss_d).all()  # what the best D still sees

@@ -29,7 +29,7 @@ class Seen(NamedTuple):
 
 
 SEEDS = range(100, 108)  # no case has them: the sentences were not chosen by them
-FEW = SEEDS[:2]  # of sentences that held on all eight when they were written
+FEW = SEEDS[:1]  # of sentences that held on all eight when they were written
 
 
 def bugs(kind: str, iterations: int, seeds: range = SEEDS) -> list[Seen]:
