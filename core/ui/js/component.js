@@ -16,6 +16,9 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
   if (options.live && !options.figure && !view.source.figure) view.source.requests.introduce();
   else view.update(options, bytes, rest);
   return () => {
+    // Streamlit also asks for this when it calls again before this call has come to its
+    // end: the view stays, and the next call has it.
+    if (parentElement.isConnected) return;
     view.close();
     views.delete(parentElement);
   };
