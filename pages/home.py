@@ -39,7 +39,7 @@ with stage.figure:
 with stage.choices:
     if "questions" not in url.hidden():
         search.show()
-    if "controls" not in url.hidden():
+    if "controls" not in url.hidden() and not st.context.is_embedded:
         with st.container(key="ways"):
             for stem, label, icon in WAYS:
                 st.page_link(nav.path(stem), label=label, icon=f":material/{icon}:")

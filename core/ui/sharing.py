@@ -42,10 +42,11 @@ def share(stem: str, figures: Mapping[str, Drawn]) -> None:
             if told := agreement.session().shown.get(drawn.digest):
                 rest.listen(told["key"], "share", told["start"])
         lesson.small("A link to this page as you see it:")
-        st.code(link, language="text")
+        st.code(link, language="text", wrap_lines=True)
         lesson.small("In a course page, the figure alone:")
         source = embedding.embedded(embedding.home(), stem, state(), embedding.ALONE)
-        st.code(embedding.iframe(source, stem, embedding.FITS), language="html")
+        frame = embedding.iframe(source, stem, embedding.FITS)
+        st.code(frame, language="html", wrap_lines=True)
         st.page_link(
             nav.path("embed"), label="More to choose: what to leave out, theme"
         )
@@ -53,7 +54,7 @@ def share(stem: str, figures: Mapping[str, Drawn]) -> None:
         for name, drawn in figures.items():
             if drawn.code:
                 lesson.small(f"{name}, in a notebook beside a copy of this project:")
-                st.code(drawn.code, language="python")
+                st.code(drawn.code, language="python", wrap_lines=True)
                 st.download_button(
                     f"{name}: one script that needs nothing of this project",
                     data=functools.partial(figure_script.script, drawn.code, name),

@@ -71,3 +71,16 @@ def test_what_is_pressed_is_40_pixels_high_for_a_finger_and_24_for_a_mouse(visit
         shown = page.locator(f"{pressed}, {own}").locator("visible=true")
         assert shown.count() > 15
         assert shown.evaluate_all(small, px) == []
+
+
+def test_a_frame_has_room_for_the_front_page_and_for_what_menus_say(visit):
+    reader = visit(width=700, height=560)
+    reader.open("?embed=true")
+    framed = inside(560, "plot", "slider", "numbers")
+    assert framed(seen := settled(reader.page, 700, 560, framed)), seen
+    reader.page.set_viewport_size({"width": 390, "height": 844})
+    reader.open("live_gan?embed=true")
+    for name in ("Recipe", "Target", "G's loss", "Iterations a picture"):
+        menu = reader.page.get_by_role("combobox", name=name, exact=True)
+        expect(menu).to_be_in_viewport(ratio=1)
+        assert menu.evaluate("one => one.scrollWidth - one.clientWidth") <= 0, name

@@ -65,10 +65,11 @@ def test_plotly_takes_over_in_the_same_place(visit, path, key, width, scheme):
     reader = visit(width=width, color_scheme=scheme)
     held, figure = sketched(reader, path, key)
     dots = figure.plot.evaluate(DOTS, SKETCHED)
-    said = words(figure, ".sketch span")
+    said, place = words(figure, ".sketch span"), figure.plot.bounding_box()
     held.let_go()
     reader.ready()
     expect(reader.page.locator(".sketch")).to_have_count(0)
+    assert figure.plot.bounding_box() == place
     drawn = figure.plot.evaluate(DOTS, DRAWN)
     assert len(drawn) > 0
     for x, y in drawn:

@@ -35,6 +35,7 @@ class Plot {
     this.seen ??= performance.now();
     this.labels.clear();
     this.element.replaceChildren(sketch, this.labels.element);
+    this.element.style.minHeight = `${layout.height}px`;
     this.element.classList.remove("waiting");
     if (first) await painted().then(painted);
     if (!sketch.isConnected) return; // another, or Plotly's picture, is there by now

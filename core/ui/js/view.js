@@ -60,6 +60,7 @@ class View {
     this.looks = JSON.stringify(looks);
     if (!same) this.furnish();
     this.tell();
+    if (!same) this.plot.furnish(this.options.alt); // as high as what is told leaves it
     const names = ["text-color", "background-color", "font"];
     const theme = names.map((name) => themed(this.root, name)).join();
     this.plot.stale ||= !same || moved || theme !== this.theme;
@@ -69,7 +70,7 @@ class View {
   }
 
   furnish() {
-    const { alt, hide } = this.options;
+    const { hide } = this.options;
     this.controls.replaceChildren(...this.slider.furnish());
     this.numbers.furnish(this.source.readouts(), this.source.figure.layout.meta?.exact);
     this.panels.furnish(this.source.figure.layout.meta);
@@ -89,7 +90,6 @@ class View {
     this.controls.hidden = this.tools.hidden = hide.includes("controls");
     this.numbers.element.hidden = hide.includes("numbers");
     this.source.furnish();
-    this.plot.furnish(alt);
   }
 
   name() {
