@@ -105,9 +105,10 @@ def _bar_and_line(drawn: go.Figure, q: float, unit: str) -> Moving:
         surprise.update(x=[x], marker_line_width=1)
         moving[add(drawn, surprise)] = {"y": height}
     here, low = np.full(2, q), np.array([0.0, floor])
-    add(drawn, curve(here, low, FLOOR, READER, width=22))
     bar = add(drawn, curve(here, low, REST, DISCRIMINATOR, width=22), opacity=0.8)
     moving[bar] = {"y": _rest(q, unit)}
+    # After the other part, often the shorter one, which has fewer places for its name.
+    add(drawn, curve(here, low, FLOOR, READER, width=22))
     return moving
 
 

@@ -5,6 +5,7 @@ const SPOTS = 40; // of a curve, where its name may stand
 const GAP = 4; // pixels between a curve and its name
 const [HIGH, BAR] = [19, 10]; // of a name; half as wide is a line that is a bar, named beside it
 const SIDES = [[0, -1], [0, 1], [1, 0], [-1, 0]]; // above, below, right, left
+const BESIDE = [[1, 0], [-1, 0], [1, 1], [-1, 1], [1, -1], [-1, -1]]; // and there lower, or higher
 const NEAR = 8; // pixels between two points of a line that a name must not cover
 const TOUCH = 10; // what a point under a name costs: more than any room or place is worth
 
@@ -66,7 +67,8 @@ class Labels {
     const [x, y] = line.points[i];
     if (aside) {
       const left = aside < 0 ? x - line.bold - GAP - wide : x + line.bold + GAP;
-      return [left, y - HIGH / 2, left + wide, y + HIGH / 2];
+      const top = y + ((down - 1) * HIGH) / 2;
+      return [left, top, left + wide, top + HIGH];
     }
     const [left, , right] = line.frame;
     const middle = Math.min(right - wide / 2 - 2, Math.max(left + wide / 2 + 2, x));
@@ -103,7 +105,7 @@ class Labels {
       const share = length > 1 ? i / (length - 1) : 0;
       // The far end of a curve is where one looks for its name, or the top of an area.
       const off = line.trace.fill ? (3 * (line.points[i][1] - low)) / (high - low) : 1 - share;
-      for (const side of line.bold < BAR ? SIDES : SIDES.slice(2)) {
+      for (const side of line.bold < BAR ? SIDES : BESIDE) {
         if (2 * off >= (best?.total ?? Infinity)) continue; // however free it is there
         const box = this.box(line, i, side);
         const cost = this.cost(line, box, others, taken);
