@@ -45,23 +45,14 @@ with stage.figure:
         "bar's height for every belief, a bowl over the entropy.",
     )
 with stage.rail:
-    lesson.notice(
-        belief_figure(q, unit),
-        "xent_p",
-        believed,
-        "The straight line rolls along the arch of entropies and never dips below it: "
-        "Gibbs' inequality.",
-    )
+    lesson.notice(belief_figure(q, unit), "xent_p", believed, words.GIBBS)
     lesson.predict_first(
         "cross_entropy",
         "Three samples in four are real, and you always say p = 1. What does that cost "
         "on average?",
         ["A quarter of a bit", "About 2.5 bits", "Infinitely much"],
         answer=2,
-        because="A fake surprises you by −log 0 = ∞, and one sample in four is fake. "
-        f"At p = 0.999, where the slider ends, it is {FACTS['xent_three_sure']} bits. "
-        f"The truth, p = ¾, costs its **entropy**, {FACTS['xent_three']} bits, which "
-        "nobody can save.",
+        because=words.SURE_OF_REAL % FACTS,
     )
     sharing.share("cross_entropy", {"One belief": belief_figure(q, unit)})
 lesson.small(words.BITS % FACTS)
@@ -83,14 +74,7 @@ with stage.figure:
         alone=True,
     )
 with stage.rail:
-    lesson.notice(
-        truth_figure(unit),
-        "xent_truth",
-        moved,
-        "**Which way round?** Both divergences are means of the same two logarithms, "
-        "up to a sign. KL(q‖p) weighs them by what happens, KL(p‖q) by what is "
-        "believed. In BCE the truth is outside the logarithm: the solid curve.",
-    )
+    lesson.notice(truth_figure(unit), "xent_truth", moved, words.WHICH_WAY)
 
 
 # -- The formula -----------------------------------------------------------------------

@@ -43,24 +43,18 @@ with stage.figure:
         "both ends.",
     )
 with stage.rail:
-    lesson.notice(
-        game(family, scale), "opt_distance", at, words.notice(family, scale) % FACTS
-    )
+    drawn = game(family, scale)
+    lesson.notice(drawn, "opt_distance", at, words.notice(family, scale) % FACTS)
     lesson.predict_first(
         "optimal_discriminator",
         "Two bell curves with one middle, θ = 0, but that of the fakes is twice as "
         "wide. What does the best D say?",
         ["½ everywhere", "½ in the middle, 0 far out", "⅔ in the middle, 0 far out"],
         answer=2,
-        because="In the middle the fakes are half as dense: D* = 1/(1 + ½) = "
-        f"{FACTS['best_wide_middle']}. Far out there are only fakes: at x = 4 it is "
-        f"{FACTS['best_wide_out']}. J is {FACTS['best_wide_j']}, above −2 log 2 = "
-        f"{FACTS['best_j_zero']}, and its slope in θ is {FACTS['best_push_zero']}.",
+        because=words.TWICE_AS_WIDE % FACTS,
     )
-    sharing.share(
-        "optimal_discriminator",
-        {"D* and J": game(family, scale), "Wrong width": width(family)},
-    )
+    files = {"D* and J": drawn, "Wrong width": width(family)}
+    sharing.share("optimal_discriminator", files)
 explorable.figure_first()
 
 # -- The formula -----------------------------------------------------------------------
@@ -71,12 +65,7 @@ lesson.prose(words.envelope_theorem(family))
 
 # -- By hand ---------------------------------------------------------------------------
 st.header("Find D\\* by hand")
-lesson.prose(
-    "Stand at one place *x*. Real samples land there with density :green[*a*], fakes "
-    "with density :orange[*b*]. An answer *D* earns *a*·log *D* + *b*·log(1 − *D*) "
-    "here and disturbs no other place. So the best :blue[D\\*] can be found place by "
-    "place."
-)
+lesson.prose(words.BY_HAND)
 
 
 @rest.follows("opt_distance")
@@ -114,10 +103,7 @@ with stage.figure:
         "Right: J against the width, lowest where the widths are equal.",
     )
 with stage.rail:
-    lesson.prose(
-        "In the right place, θ = 0, but too narrow or too wide: :blue[D\\*] notices "
-        "that as well. *J* is lowest, −2 log 2, only where both densities are the same."
-    )
+    lesson.prose(words.WRONG_WIDTH)
 
 # -- The table -------------------------------------------------------------------------
 lesson.prose(words.LECTURE)

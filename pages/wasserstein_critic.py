@@ -59,9 +59,7 @@ with stage.rail:
         "Now the critic may be as steep as it likes. How low can its loss go?",
         ["To −W₁, as here", "To 0, as D's", "Without end"],
         answer=2,
-        because="A critic ten times as steep has ten times the loss. Only where its "
-        "slope may be 1 and no more is the lowest loss a distance, −W₁: at θ = 4 that "
-        f"is −{FACTS['wc_w1_four']}.",
+        because=words.STEEPER % FACTS,
     )
     shared = st.container()
 explorable.figure_first()
@@ -96,13 +94,7 @@ with stage.rail:
     lesson.notice(run, "wc_steps", steps)
 
 # -- Which sign goes where -------------------------------------------------------------
-lesson.prose(
-    "## Which sign goes where?\n\nMultiply the mean heights of real data, of fakes, "
-    "and of the fakes in G's step by +1 or −1, and let both networks step down. "
-    "*f* and −*f* are equally good critics, so two of these pairings are right. In the "
-    "other two G wants what the critic wants. And a critic's height is free: *f* + 5 "
-    "earns the same, moves G's loss by 5 and G not at all."
-)
+lesson.prose("## Which sign goes where?\n\n" + words.SIGNS)
 stage = lesson.stage("wc_sign")
 with stage.choices:
     says = sign.in_words()

@@ -1,4 +1,7 @@
-"""The formulas of "Where does the formula come from?" with the reader's numbers."""
+"""The words of "Where does the formula come from?", and its formulas with numbers.
+
+A text's numbers are the lesson's facts, written %(name)s as in the questions.
+"""
 
 from collections.abc import Sequence
 
@@ -9,6 +12,20 @@ from core.plotting.theme import format_number, latex_number
 BITS = (
     "Bits are logarithms to base 2. PyTorch computes in nats: 1 nat is %(xent_nat)s "
     "bits."
+)
+SURE_OF_REAL = (
+    "A fake surprises you by −log 0 = ∞, and one sample in four is fake. At p = 0.999, "
+    "where the slider ends, it is %(xent_three_sure)s bits. The truth, p = ¾, costs "
+    "its **entropy**, %(xent_three)s bits, which nobody can save."
+)
+GIBBS = (
+    "The straight line rolls along the arch of entropies and never dips below it: "
+    "Gibbs' inequality."
+)
+WHICH_WAY = (
+    "**Which way round?** Both divergences are means of the same two logarithms, up to "
+    "a sign. KL(q‖p) weighs them by what happens, KL(p‖q) by what is believed. In BCE "
+    "the truth is outside the logarithm: the solid curve."
 )
 
 

@@ -14,6 +14,22 @@ from core.maths.envelope import difference_quotient, envelope, factorises
 from core.maths.optimal import mean_generator_gradients, optimal_game
 from core.plotting.theme import format_number, latex_number
 
+TWICE_AS_WIDE = (
+    "In the middle the fakes are half as dense: D* = 1/(1 + ½) = %(best_wide_middle)s. "
+    "Far out there are only fakes: at x = 4 it is %(best_wide_out)s. J is "
+    "%(best_wide_j)s, above −2 log 2 = %(best_j_zero)s, and its slope in θ is "
+    "%(best_push_zero)s."
+)
+BY_HAND = (
+    "Stand at one place *x*. Real samples land there with density :green[*a*], fakes "
+    "with density :orange[*b*]. An answer *D* earns *a*·log *D* + *b*·log(1 − *D*) "
+    "here and disturbs no other place. So the best :blue[D\\*] can be found place by "
+    "place."
+)
+WRONG_WIDTH = (
+    "In the right place, θ = 0, but too narrow or too wide: :blue[D\\*] notices that "
+    "as well. *J* is lowest, −2 log 2, only where both densities are the same."
+)
 NOTICE = {
     "one width": """
 *J* is flat at both ends, for two different reasons. On the left :blue[D\\*] says about

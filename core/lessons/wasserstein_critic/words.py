@@ -1,9 +1,24 @@
-"""What the lesson's figures say in words, at the position they are in."""
+"""What the lesson's figures say in words, at the position they are in.
+
+A text's numbers are the lesson's facts, written %(name)s as in the questions.
+"""
 
 from core.lessons.wasserstein_critic.pair import FAKES, REAL, THETAS, optimum
 from core.maths import critic
 from core.maths.densities import Normal
 from core.plotting.theme import format_number, latex_number
+
+STEEPER = (
+    "A critic ten times as steep has ten times the loss. Only where its slope may be 1 "
+    "and no more is the lowest loss a distance, −W₁: at θ = 4 that is −%(wc_w1_four)s."
+)
+SIGNS = (
+    "Multiply the mean heights of real data, of fakes, and of the fakes in G's step by "
+    "+1 or −1, and let both networks step down. *f* and −*f* are equally good critics, "
+    "so two of these pairings are right. In the other two G wants what the critic "
+    "wants. And a critic's height is free: *f* + 5 earns the same, moves G's loss by 5 "
+    "and G not at all."
+)
 
 
 def sentences() -> list[str]:
