@@ -65,6 +65,7 @@ def measured() -> dict[str, str]:
         "bceloss_slope_real_17": _asked("float32", "BCELoss", 1, -17.0)[1],
         "naive_cost_17": _asked("float32", "naive", 0, 17.0)[0],
         "naive_slope_17": _asked("float32", "naive", 0, 17.0)[1],
+        "naive_right_17": _asked("float32", "naive", 1, 17.0)[0],
         "logits_cost_17": _asked("float32", "BCEWithLogitsLoss", 0, 17.0)[0],
         "logits_slope_17": _asked("float32", "BCEWithLogitsLoss", 0, 17.0)[1],
         "bceloss_cost_right_17": _asked("float32", "BCELoss", 0, -17.0)[0],
