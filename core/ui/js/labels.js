@@ -193,13 +193,3 @@ function room(line, box, others) {
   }
   return (120 - near) / 30;
 }
-
-// The colours of figures, as words of that colour have them in this theme.
-const WORDS = { "#009E73": "green", "#D55E00": "orange", "#0072B2": "blue", "#7F7F7F": "gray" };
-
-function wordColor(root, { line = {}, marker = {} }) {
-  const color = line.color ?? marker.color ?? "";
-  const own = Object.keys(LIGHTER).find((one) => LIGHTER[one] === color) ?? color;
-  const name = WORDS[own.toUpperCase?.()];
-  return themed(root, name ? `${name}-text-color` : "text-color");
-}
