@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, TimeoutError
 
 from core.ui import nav
 
@@ -30,6 +30,33 @@ for (const name of ["pushState", "replaceState"]) {
 """
 
 
+# What there is to wait for, if anything: Playwright's own look-ups of one locator after
+# the other come seldom and add up.
+WAITING = """(what) => {
+  const app = document.querySelector("[data-testid=stApp]");
+  const has = (css) => document.querySelector(css) !== null;
+  const waits = {
+    connection: app?.dataset.testConnectionState !== "CONNECTED",
+    script: app?.dataset.testScriptState !== "notRunning",
+    skeleton: has("[data-testid=stSkeleton]"),
+    stale: has("[data-stale=true]"),
+  };
+  if (what === "stands") Object.assign(waits, {
+    component: !has(".stBidiComponent"),
+    drawing: has(".explorable .plot:not(:has(.main-svg))"),
+    rest: app?.textContent.includes("rest of the page follows"),
+    sweep: has(".sweeping"),
+  });
+  return Object.keys(waits).filter((name) => waits[name]);
+}"""
+# It holds only if it still does a little later: one message may bring the next.
+STILL = f"""(what) => {{
+  const free = !({WAITING})(what).length;
+  window.freeFor = free ? (window.freeFor ?? 0) + 1 : 0;
+  return window.freeFor > 2 && !(window.freeFor = 0);
+}}"""
+
+
 class Reader:
     """One tab of a browser profile that remembers nothing."""
 
@@ -48,13 +75,7 @@ class Reader:
 
     def ready(self) -> None:
         """Waits for the script to end and for every figure to be drawn."""
-        expect(self.page.locator(".stBidiComponent")).not_to_have_count(0)
-        done(self.page)
-        undrawn = self.page.locator(".explorable .plot:not(:has(.main-svg))")
-        expect(undrawn).to_have_count(0)
-        expect(self.page.get_by_text("rest of the page follows")).to_have_count(0)
-        expect(self.page.locator(".sweeping")).to_have_count(0)
-        done(self.page)
+        still(self.page, "stands")
 
     def another_tab(self) -> "Reader":
         """The same reader's second tab; whatever goes wrong there counts here too."""
@@ -194,10 +215,15 @@ class Figure:
 
 def done(page: Page) -> None:
     """Waits until the page's script has run to its end."""
-    app = page.locator("[data-testid=stApp]")
-    expect(app).to_have_attribute("data-test-connection-state", "CONNECTED")
-    expect(app).to_have_attribute("data-test-script-state", "notRunning")
-    expect(page.locator("[data-testid=stSkeleton], [data-stale=true]")).to_have_count(0)
+    still(page, "script")
+
+
+def still(page: Page, what: str) -> None:
+    """Waits until nothing is waited for any more, and it stays so."""
+    try:
+        page.wait_for_function(STILL, arg=what, polling=30)
+    except TimeoutError as late:
+        raise AssertionError(f"waits for {page.evaluate(WAITING, what)}") from late
 
 
 def until(page: Page, holds: Callable[[], bool], seconds: float = 10.0) -> None:

@@ -87,11 +87,13 @@ Fits = Callable[[dict[str, Any]], bool]
 def settled(page: Page, width: int, height: int, fits: Fits) -> dict[str, Any]:
     """Where everything is once the figure has taken to the window's size."""
     page.set_viewport_size({"width": width, "height": height})
+    before: dict[str, Any] = {}
     seen: dict[str, Any] = {}
-    for _ in range(60):  # a busy machine draws late
-        page.wait_for_timeout(150)
-        seen = page.evaluate(PARTS)
-        if seen["wide"] <= 0 and seen["inner"] <= 0 and fits(seen):
+    for _ in range(150):  # a busy machine draws late
+        page.wait_for_timeout(60)
+        before, seen = seen, page.evaluate(PARTS)
+        still = seen == before and seen["wide"] <= 0 and seen["inner"] <= 0
+        if still and fits(seen):
             break
     return seen
 

@@ -273,18 +273,19 @@ def seen(page: Page) -> set[str]:
     return {part for part, what in PARTS.items() if page.locator(what).is_visible()}
 
 
-def test_each_part_can_be_hidden_and_takes_nothing_else_with_it(visit):
+# Each part alone, without a browser: tests/pages/test_every_page.py.
+SOME, OTHERS = ("title", "controls", "code"), ("prose", "numbers", "questions", "share")
+
+
+def test_parts_can_be_hidden_and_take_nothing_else_with_them(visit):
     reader = visit()
     page = reader.open("gradients")
     assert seen(page) == set(PARTS)
-    for part in PARTS:
-        reader.open(f"gradients?hide={part}")
-        assert seen(page) == set(PARTS) - {part}
+    for hidden in (SOME, OTHERS, PARTS):
+        asked = "&".join(f"hide={part}" for part in hidden)
+        reader.open(f"gradients?grad_p=0.5&{asked}")
+        assert seen(page) == set(PARTS) - {*hidden}
         until(page, lambda: page.evaluate(CROWDED) == [])
-    expect(page.locator(NOTE)).to_have_count(0)
-    everything = "&".join(f"hide={part}" for part in PARTS)
-    reader.open(f"gradients?grad_p=0.5&{everything}")
-    assert seen(page) == set()
     expect(page.locator(".explorable .main-svg").first).to_be_visible()
     expect(page.locator(NOTE)).to_have_count(0)
     page.set_viewport_size({"width": 390, "height": 700})
@@ -292,21 +293,12 @@ def test_each_part_can_be_hidden_and_takes_nothing_else_with_it(visit):
     until(page, lambda: page.evaluate(CROWDED) == [])
 
 
-def test_hiding_what_no_page_has_gives_one_line_and_hides_nothing(visit):
-    reader = visit()
-    page = reader.open("gradients?hide=weather")
-    assert seen(page) == set(PARTS)
-    expect(page.locator(NOTE)).to_have_count(1)
-    expect(page.locator(NOTE)).to_contain_text("hides a part that no page has")
-
-
 # -- Mistyped --------------------------------------------------------------------------
 
 
 # Every kind of bad value on every page: tests/pages/test_every_page.py.
-@pytest.mark.parametrize("bad", ["%3Cscript%3Ealert(1)%3C%2Fscript%3E"])
-def test_a_mistyped_value_shows_the_default_and_one_line_and_keeps_the_rest(visit, bad):
-    reader = visit()
+def test_a_mistyped_value_shows_the_default_and_one_line_and_keeps_the_rest(visit):
+    reader, bad = visit(), "%3Cscript%3Ealert(1)%3C%2Fscript%3E"
     page = reader.open(f"gradients?grad_loss=saturating&grad_p={bad}")
     expect(page.locator(NOTE)).to_have_count(1)
     expect(page.locator(NOTE)).to_contain_text("from 0.001 to 0.999")
@@ -317,11 +309,3 @@ def test_a_mistyped_value_shows_the_default_and_one_line_and_keeps_the_rest(visi
     done(page)
     expect(page.locator(NOTE)).to_have_count(0)
     assert reader.parameter("grad_loss") == ["saturating"]
-
-
-def test_a_mistyped_choice_shows_the_first_option_and_one_line(visit):
-    reader = visit()
-    page = reader.open("gradients?grad_loss=%3Cb%3E&grad_p=0.5")
-    expect(page.locator(NOTE)).to_have_count(1)
-    expect(page.get_by_role("radio", name="non-saturating")).to_be_checked()
-    assert reader.figure("grad_p").name() == "0.5"

@@ -10,6 +10,8 @@ from tests.browser.stage import COLLISIONS, STAGED, STRUCK, inside, settled
 
 pytestmark = pytest.mark.browser
 
+# Every figure's slider is the same one, and is dragged by mouse on every page.
+FINGERED = ("bce_curve", "divergences", "dirac_gan")
 HIDE = "&hide=".join(("prose", "code", "questions", "share"))
 
 
@@ -32,11 +34,12 @@ def test_embedded_a_figure_fits_its_frame_and_follows_a_finger(visit, stem):
     for figure in reader.figures()[:2]:  # the others are moved by mouse
         default = figure.name()
         thumb, *path = way(figure)
-        finger("touchStart")(*thumb)
-        pushed(page)
-        drag(figure, path, finger("touchMove"))
-        finger("touchEnd")(*path[-1])
-        agree(reader, figure, default)
+        if stem in FINGERED:
+            finger("touchStart")(*thumb)
+            pushed(page)
+            drag(figure, path, finger("touchMove"))
+            finger("touchEnd")(*path[-1])
+            agree(reader, figure, default)
         box = figure.plot.bounding_box()
         assert box
         assert box["x"] >= 0

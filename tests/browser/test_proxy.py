@@ -6,6 +6,7 @@ import re
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from playwright.sync_api import expect
@@ -24,7 +25,8 @@ Site = tuple[Proxy, dict[str, Server]]
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("site")
     copy = working_copy(folder / "copy")
-    servers = [Server(copy, base=PREFIX) for _ in range(2)]
+    with ThreadPoolExecutor() as at_once:
+        servers = [*at_once.map(lambda _: Server(copy, base=PREFIX), range(2))]
     proxy = Proxy(folder / "nginx", servers, PREFIX)
     yield proxy, {address(server): server for server in servers}
     proxy.stop()

@@ -47,10 +47,15 @@ def test_a_preset_moves_the_same_slider_and_is_marked_as_pressed(visit):
     assert figure.name() == "0.001"
 
 
-def test_back_and_forward_and_reload_move_everything_that_the_slider_moves(visit):
+def test_back_and_forward_and_reload_move_everything_that_was_moved_or_chosen(visit):
     reader = visit()
     page = reader.open("gradients")
     figure = reader.figure("grad_p")
+    page.get_by_test_id("stButtonGroup").get_by_text("saturating", exact=True).click()
+    until(page, lambda: reader.parameter("grad_loss") == ["saturating"])
+    default = page.get_by_role("radio", name="non-saturating", exact=True)
+    expect(default).not_to_be_checked()
+    reader.ready()
     states = {}
     for preset in ("evenly matched", "generator ahead"):
         figure.button(preset).click()
@@ -70,8 +75,15 @@ def test_back_and_forward_and_reload_move_everything_that_the_slider_moves(visit
     page.go_back()
     expect(figure.output).to_have_text("0.001")
     assert reader.parameter("grad_p") == []
+    expect(default).not_to_be_checked()
+    page.go_back()
+    expect(default).to_be_checked()
+    reader.ready()
+    page.go_forward()
     page.go_forward()
     expect_at("0.5")
+    expect(default).not_to_be_checked()
+    assert reader.parameter("grad_loss") == ["saturating"]
     page.go_forward()
     expect_at("0.9")
     page.reload()

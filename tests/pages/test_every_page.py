@@ -5,11 +5,12 @@ import re
 from typing import Any, cast
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from core.ui import nav, questions, rest, url
 from tests.pages.controls import choices, state, whole
 from tests.pages.opening import opened
-from tests.pages.sent import sliders
+from tests.pages.sent import options, sliders
 
 STEMS = [page.stem for page in nav.PAGES]
 LESSONS = [page.stem for page in nav.LESSONS]
@@ -156,6 +157,26 @@ def test_hiding_a_part_never_breaks_a_page(stem, part):
     app = opened(stem, hide=part)
     assert not app.warning, app.warning[0].value
     assert bool(app.title) == (part != "title")
+
+
+def shown(app: AppTest) -> set[str]:
+    """The parts that are there; a figure is told which of its own to leave out."""
+    (figure,) = options(app).values()
+    there = {
+        "title": app.title,
+        "prose": app.radio,
+        "code": [one for one in app.code if one.language == "python"],
+        "questions": app.expander,
+        "share": app.get("popover"),
+    }
+    own = {"controls", "numbers"} - {*figure["hide"]}
+    return own | {part for part, found in there.items() if found}
+
+
+@pytest.mark.parametrize("part", url.HIDEABLE)
+def test_a_part_that_is_hidden_takes_nothing_else_with_it(part):
+    assert shown(opened("gradients")) == {*url.HIDEABLE}
+    assert shown(opened("gradients", hide=part)) == {*url.HIDEABLE} - {part}
 
 
 @pytest.mark.parametrize("hide", ["weather", ["code", "weather"], "", "<b>"])
