@@ -44,8 +44,13 @@ def send_at_once() -> None:
     """
     for number in Path("/dev/fd").glob("*"):
         try:
-            one = socket.socket(fileno=os.dup(int(number.name)))
-        except OSError:  # a file, or closed meanwhile
+            held = os.dup(int(number.name))
+        except OSError:  # closed meanwhile
+            continue
+        try:
+            one = socket.socket(fileno=held)
+        except OSError:  # a file or a pipe, which nobody sees end while we hold it
+            os.close(held)
             continue
         with one:
             if one.family in (socket.AF_INET, socket.AF_INET6):
