@@ -44,8 +44,7 @@ MEANS = {
     "the distance{share}. From farther out it fails, from {fails} for one.",
     "converges sublinearly": "The distance falls, but every tenth part takes longer "
     "than the one before.",
-    "cycles": "In the long run the players go round: they neither come to rest nor run "
-    "away. A run may still be on its way to its orbit.",
+    "cycles": "In the long run the players go round, and neither rest nor run away.",
     "cycles locally only": "From close by it goes round. From farther out it leaves, "
     "from {fails} for one.",
     "diverges": "Every turn ends farther out than it began.",
