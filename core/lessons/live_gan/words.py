@@ -40,7 +40,10 @@ def notice(configs: Sequence[Config]) -> str:
             + ("and JS do." if count == 1 else "does.")
         )
     if count < 3:
-        parts.append("An arrow is the gradient of *G's loss* on that fake, through D.")
+        parts.append(
+            "An arrow leads against the gradient of *G's loss* on that fake, through "
+            "D; where none is seen, it is shorter than the dot."
+        )
     else:
         parts.append("Eight seeds: a thin line each, from eight other beginnings.")
     return " ".join(parts)
