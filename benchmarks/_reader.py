@@ -170,10 +170,10 @@ class Reader:
             return
         self._figures[options["key"]] = shown.id
         if options["mount"] != "still":
-            mount, frames = options["mount"], _part(rest)[0]["frames"]
+            mount, names = options["mount"], _part(rest)[0]["names"]
             self.sliders[shown.id] = [
-                {"drawn": True, "at": {"mount": mount, "name": frame["name"]}}
-                for frame in frames
+                {"drawn": True, "at": {"mount": mount, "name": name}}
+                for name in names
             ]
 
 

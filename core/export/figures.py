@@ -55,7 +55,7 @@ def sent(app: AppTest) -> Iterator[tuple[dict[str, Any], list[str]]]:
         found = figure(element)
         if found and not found.options.get("live"):
             header, _ = part(found.packed, 0)
-            yield found.options, [frame["name"] for frame in header["frames"]]
+            yield found.options, header["names"]
 
 
 def part(data: bytes, start: int) -> tuple[Any, int]:

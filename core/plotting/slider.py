@@ -6,12 +6,13 @@ from typing import Any, Self
 import numpy as np
 import plotly.graph_objects as go
 
+from core.plotting.drawing import Drawing
 from core.plotting.theme import format_number
 
 Rows = np.ndarray | Sequence
 
 
-class Scrubbable(go.Figure):
+class Scrubbable(Drawing):
     """A Plotly figure whose frames are made when somebody asks for them.
 
     The page needs only the numbers in them, which ``rows`` gives. Notebooks and
@@ -20,10 +21,12 @@ class Scrubbable(go.Figure):
 
     Attributes:
         names: the positions as text, in order.
+        notices: what there is to notice at each, if the figure says so.
         moving: trace, then attribute, to one row per position.
     """
 
     names: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
     moving: Mapping[int, Mapping[str, Rows]] = {}
     _label: str | None = None  # of the slider, until Plotly's own is made
 
@@ -65,16 +68,15 @@ class Scrubbable(go.Figure):
         lengths |= {len(given) for given in (notices, places) if given}
         if lengths != {len(names)}:
             raise ValueError(f"{len(names)} positions, but rows for {sorted(lengths)}")
-        self.names = tuple(names)
+        self.names, self.notices = tuple(names), tuple(notices)
         self.moving = {
             trace: {attribute: _rows(values) for attribute, values in moves.items()}
             for trace, moves in moving.items()
         }
-        drawn: Any = self.data
+        drawn = self.plain["data"] if self.is_plain else self.data
         for trace, start in self.rows(0).items():
             drawn[trace].update(start)
-        layout: Any = self.layout
-        meta = dict(layout.meta or {})
+        meta: dict[str, Any] = {}
         meta["readouts"] = {
             title: [format_number(value) for value in values]
             for title, values in readouts.items()
@@ -85,8 +87,9 @@ class Scrubbable(go.Figure):
             meta["notices"] = list(notices)
         if places:
             meta["places"] = list(places)
-        layout.meta = meta
-        layout.legend = {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"}
+        self.meta.update(meta)
+        legend = {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"}
+        self.update_layout(legend=legend)
         self._label = label
         return self
 

@@ -5,11 +5,14 @@ against both backgrounds. Text, grid and background are left unset on purpose: t
 page sets them from its own theme, light or dark.
 """
 
+import math
 from collections.abc import Sequence
 from typing import Any, SupportsFloat
 
 import numpy as np
 import plotly.graph_objects as go
+
+from core.plotting.drawing import Drawing, Trace
 
 REAL = "#009E73"
 FAKE = "#D55E00"
@@ -22,19 +25,17 @@ FAKE_HATCH = {"shape": "/", "size": 6, "solidity": 0.25}
 PANEL_GAP = 0.12
 
 
-def curve(
-    x: np.ndarray, y: np.ndarray, name: str, color: str, **line: Any
-) -> go.Scatter:
+def curve(x: np.ndarray, y: np.ndarray, name: str, color: str, **line: Any) -> Trace:
     """A named line; ``line`` takes Plotly's own ``dash`` and ``width``."""
-    return go.Scatter(
-        x=x, y=y, name=name, mode="lines", line={"color": color, "width": 2.5, **line}
-    )
+    look = {"color": color, "width": 2.5, **line}
+    return Trace(type="scatter", x=x, y=y, name=name, mode="lines", line=look)
 
 
-def dot(name: str, color: str = READER, **marker: Any) -> go.Scatter:
+def dot(name: str, color: str = READER, **marker: Any) -> Trace:
     """The reader's own position: a ringed dot, placed by the frames."""
     ring = {"color": "#FFFFFF", "width": 2}
-    return go.Scatter(
+    return Trace(
+        type="scatter",
         x=[0.0],
         y=[0.0],
         name=name,
@@ -43,11 +44,13 @@ def dot(name: str, color: str = READER, **marker: Any) -> go.Scatter:
     )
 
 
-def add(figure: go.Figure, trace: Any, panel: int = 1, **looks: Any) -> int:
+def add(figure: go.Figure, trace: Trace, panel: int = 1, **looks: Any) -> int:
     """Puts a trace into a panel, counted from 1; returns its index, for ``scrub``."""
     end = "" if panel == 1 else str(panel)
     trace.update({"xaxis": f"x{end}", "yaxis": f"y{end}", **looks})
     figure.add_trace(trace)
+    if isinstance(figure, Drawing):
+        return figure.count - 1
     traces: Any = figure.data
     return len(traces) - 1
 
@@ -136,15 +139,13 @@ def pale(color: str, opacity: float = 0.25) -> str:
 def format_number(value: SupportsFloat, digits: int = 4) -> str:
     """A number as readers see it: ``digits`` significant ones, a true minus sign."""
     value = float(value)
-    if not np.isfinite(value):
-        return "not a number" if np.isnan(value) else "∞" if value > 0 else "−∞"
+    if not math.isfinite(value):
+        return "not a number" if math.isnan(value) else "∞" if value > 0 else "−∞"
     size = abs(value)
     if size == 0.0:
         return "0"
     if 1e-4 <= size < 1e5:
-        text = np.format_float_positional(
-            float(f"{value:.{digits - 1}e}"), trim="-", min_digits=0
-        )
+        text = repr(float(f"{value:.{digits - 1}e}")).removesuffix(".0")
     else:
         mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
         mantissa = mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa

@@ -60,7 +60,7 @@ def once(figure: Any, code: str = "") -> Drawn:
     packed = pack(figure)
     digest = hashlib.sha256(packed).hexdigest()[:16]
     names = getattr(figure, "names", ())
-    notices = tuple((figure.layout.meta or {}).get("notices", ()))
+    notices = getattr(figure, "notices", ())
     return Drawn(names, notices, packed, digest, code)
 
 

@@ -13,65 +13,88 @@ from typing import Any
 
 import numpy as np
 
+from core.plotting.drawing import Drawing
 from core.plotting.slider import Scrubbable
 
 
 def pack(figure: Any) -> bytes:
     """A figure as header length, JSON header, padding, float32 data (little endian).
 
-    In the header an array is ``{"$": [offset, length]}``, counted in numbers.
+    In the header an array is ``{"$": [offset, length]}``, counted in numbers. What
+    moves has one row for each of the ``names``: ``{"begin": offset, "long": length}``,
+    one after the other, or a list. The browser makes frames of it.
     """
-    arrays: list[np.ndarray] = []
-    offset = 0
+    numbers = _Numbers()
+    # Part by part: the whole figure's method would turn every array into base64.
+    drawn = figure.plain if isinstance(figure, Drawing) else _parts(figure)
+    layout = {
+        name: value
+        for name, value in drawn["layout"].items()
+        if name not in ("template", "sliders", "updatemenus")
+    }
+    moving = figure.moving if isinstance(figure, Scrubbable) else {}
+    header = {
+        "data": numbers.plain(drawn["data"]),
+        "layout": numbers.plain(layout),
+        "names": list(getattr(figure, "names", ())),
+        "moving": {
+            trace: {name: numbers.rows(values) for name, values in moves.items()}
+            for trace, moves in moving.items()
+        },
+    }
+    return _part(header) + b"".join(array.tobytes() for array in numbers.arrays)
 
-    def plain(value: Any) -> Any:
-        nonlocal offset
+
+class _Numbers:
+    """The arrays so far, and where the next one begins."""
+
+    def __init__(self) -> None:
+        self.arrays: list[np.ndarray] = []
+        self.end = 0
+
+    def put(self, array: np.ndarray) -> int:
+        """Takes an array's numbers; returns where they begin."""
+        self.arrays.append(array.astype("<f4", copy=False))
+        self.end += array.size
+        return self.end - array.size
+
+    def plain(self, value: Any) -> Any:
+        """What JSON can hold, with arrays as references."""
         if isinstance(value, Mapping):
             if "bdata" in value and "shape" not in value:
                 value = np.frombuffer(
                     base64.b64decode(value["bdata"]), dtype=value["dtype"]
                 )
             else:
-                return {key: plain(entry) for key, entry in value.items()}
-        if (
-            isinstance(value, np.ndarray)
-            and value.dtype.kind in "fiu"
-            and value.ndim < 2
-        ):
-            arrays.append(value.astype("<f4").ravel())
-            offset += value.size
-            return {"$": [offset - value.size, value.size]}
+                return {key: self.plain(entry) for key, entry in value.items()}
+        if _is_row(value):
+            return {"$": [self.put(value), value.size]}
         if isinstance(value, list | tuple | np.ndarray):
-            return [plain(entry) for entry in value]
+            return [self.plain(entry) for entry in value]
         if isinstance(value, np.generic):
             value = value.item()
         if isinstance(value, float) and not math.isfinite(value):
             return None  # what Plotly leaves out; JSON has no word for it
         return value
 
-    # Part by part: the whole figure's method would turn every array into base64.
-    layout = {
-        name: value
-        for name, value in figure.layout.to_plotly_json().items()
-        if name not in ("template", "sliders", "updatemenus")
-    }
-    header = {
+    def rows(self, values: Any) -> Any:
+        """One row per position: where the first begins and how long each is."""
+        if isinstance(values, np.ndarray) and values.ndim == 2 and _is_row(values[0]):
+            return {"begin": self.put(values), "long": values.shape[1]}
+        return [self.plain(row) for row in values]
+
+
+def _is_row(value: Any) -> bool:
+    return (
+        isinstance(value, np.ndarray) and value.dtype.kind in "fiu" and value.ndim < 2
+    )
+
+
+def _parts(figure: Any) -> dict[str, Any]:
+    return {
         "data": [trace.to_plotly_json() for trace in figure.data],
-        "layout": layout,
-        "frames": _frames(figure),
+        "layout": figure.layout.to_plotly_json(),
     }
-    return _part(plain(header)) + b"".join(array.tobytes() for array in arrays)
-
-
-def _frames(figure: Any) -> list[dict[str, Any]]:
-    """The frames without Plotly's checks, where a figure gives its rows."""
-    if not isinstance(figure, Scrubbable):
-        return [frame.to_plotly_json() for frame in figure.frames]
-    frames = []
-    for position, name in enumerate(figure.names):
-        rows = figure.rows(position)
-        frames.append({"name": name, "traces": list(rows), "data": [*rows.values()]})
-    return frames
 
 
 def message(options: Mapping[str, Any], packed: bytes) -> bytes:

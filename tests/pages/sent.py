@@ -18,7 +18,7 @@ class Sent:
 
     @property
     def names(self) -> list[str]:
-        return [frame["name"] for frame in self.figure["frames"]]
+        return self.figure["names"]
 
     def readouts(self) -> dict[str, float]:
         """The numbers under the figure at the position it opens at."""

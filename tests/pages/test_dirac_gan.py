@@ -154,7 +154,7 @@ def test_without_eigenvalues_the_page_says_why_and_the_slider_still_moves():
     assert "kink" in app.latex[-1].value
     sent = figures(app)["dirac_lr"]
     assert sent.options["start"] == "0.3"
-    assert all(frame["traces"] == [] for frame in sent.figure["frames"])
+    assert sent.figure["moving"] == {}
 
 
 @pytest.mark.parametrize(("guess", "verdict"), [(1, "Look again."), (2, "That is it.")])

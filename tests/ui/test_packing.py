@@ -6,6 +6,8 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
+from core.plotting.slider import Scrubbable
+from core.plotting.theme import REAL, add, curve
 from core.ui.packing import message, pack
 
 
@@ -39,11 +41,20 @@ FIGURE = go.Figure(
         "height": 300,
         "meta": {"handles": [0], "texts": ["a", "b"]},
     },
-    frames=[
-        {"name": name, "traces": [0], "data": [{"y": np.full(5, float(name))}]}
-        for name in ("0", "0.25", "-3")
-    ],
 )
+NAMES = ("0", "0.25", "-3")
+
+
+def moving() -> Scrubbable:
+    """A line that is level at three heights, with a word beside it."""
+    figure = Scrubbable(layout={"height": 300})
+    line = add(figure, curve(np.arange(5.0), np.arange(5.0), "line", REAL))
+    heights = np.array([float(name) for name in NAMES])
+    words = [["low"], ["middle"], ["high"]]
+    return figure.scrub(
+        NAMES, {line: {"y": np.tile(heights, (5, 1)).T, "text": words}}, label="t",
+        readouts={}, sentences=NAMES,
+    )  # fmt: skip
 
 
 def test_what_is_packed_is_unpacked_as_float32():
@@ -52,9 +63,35 @@ def test_what_is_packed_is_unpacked_as_float32():
     np.testing.assert_array_equal(trace["x"], np.arange(5, dtype=np.float32))
     expected = np.array([0.1, np.nan, np.inf, -np.inf, 1e-30], dtype=np.float32)
     np.testing.assert_array_equal(trace["y"], expected)
-    assert [frame["name"] for frame in figure["frames"]] == ["0", "0.25", "-3"]
-    for frame in figure["frames"]:
-        np.testing.assert_array_equal(frame["data"][0]["y"], [float(frame["name"])] * 5)
+    assert figure["names"] == []
+    assert figure["moving"] == {}
+
+
+def test_what_moves_has_a_row_for_each_position():
+    data = pack(moving())
+    figure, (_, rest) = figure_in(data), unpacked(data)
+    numbers = np.frombuffer(data[rest:], dtype="<f4")
+    assert figure["names"] == list(NAMES)
+    (moves,) = figure["moving"].values()
+    assert moves["text"] == [["low"], ["middle"], ["high"]]
+    begin, long = moves["y"]["begin"], moves["y"]["long"]
+    for at, name in enumerate(NAMES):
+        row = numbers[begin + at * long : begin + (at + 1) * long]
+        np.testing.assert_array_equal(row, [float(name)] * 5)
+    np.testing.assert_array_equal(figure["data"][0]["y"], [0.0] * 5)  # at the first
+
+
+@pytest.mark.parametrize("checked", [False, True])
+def test_a_figure_travels_alike_before_and_after_plotly_has_looked_at_it(checked):
+    figure: Any = moving()
+    if checked:
+        assert figure.data[0].name == "line"
+    sent, other = figure_in(pack(figure)), figure_in(pack(moving()))
+    for key in ("name", "mode", "line"):
+        assert sent["data"][0][key] == other["data"][0][key]
+    np.testing.assert_array_equal(sent["data"][0]["y"], other["data"][0]["y"])
+    assert sent["moving"] == other["moving"]
+    assert sent["layout"]["legend"] == other["layout"]["legend"]
 
 
 def test_the_layout_travels_without_what_only_a_notebook_needs():
@@ -96,10 +133,12 @@ def test_words_as_coordinates_stay_words():
 
 def test_frames_take_four_bytes_a_number():
     numbers = 200 * 301
-    frames = [
-        {"name": str(i), "traces": [0], "data": [{"y": np.zeros(301)}]}
-        for i in range(200)
-    ]
-    figure = go.Figure(go.Scatter(y=np.zeros(301)), frames=frames)
-    # A frame's own names and brackets stay below a hundred bytes.
-    assert len(pack(figure)) < 4 * (numbers + 301) + 200 * 100 + 1000
+    figure = Scrubbable()
+    line = add(figure, curve(np.zeros(301), np.zeros(301), "line", REAL))
+    names = [str(i) for i in range(200)]
+    figure.scrub(
+        names, {line: {"y": np.zeros((200, 301))}}, label="t", readouts={},
+        sentences=names,
+    )  # fmt: skip
+    # Of each frame there is its name besides, and what is said of it.
+    assert len(pack(figure)) < 4 * (numbers + 2 * 301) + 200 * 20 + 1000

@@ -102,7 +102,7 @@ def _bar_and_line(drawn: go.Figure, q: float, unit: str) -> Moving:
         (0, "fake", fake, FAKE, "x"),
     ):
         surprise = dot(f"surprise, if {kind}", color, size=11, symbol=symbol)
-        surprise.update(x=[x], marker_line_width=1)
+        surprise.update(x=[x], marker={"line": {"width": 1}})
         moving[add(drawn, surprise)] = {"y": height}
     here, low = np.full(2, q), np.array([0.0, floor])
     bar = add(drawn, curve(here, low, REST, DISCRIMINATOR, width=22), opacity=0.8)

@@ -12,6 +12,7 @@ from core.lessons.cross_entropy.small_batch import BELIEFS, LABELS, SAYS, Batch,
 from core.lessons.cross_entropy.units import in_unit
 from core.maths import sliders
 from core.maths.bce import Floats
+from core.plotting.drawing import Trace
 from core.plotting.slider import Scrubbable
 from core.plotting.theme import (
     DISCRIMINATOR,
@@ -128,7 +129,7 @@ def _costs(drawn: go.Figure, costs: Batch) -> Moving:
     return moving
 
 
-def _filled(x: Floats, y: Floats, name: str, color: str, opacity: float) -> go.Scatter:
+def _filled(x: Floats, y: Floats, name: str, color: str, opacity: float) -> Trace:
     """An outline filled down to 0, without a line of its own."""
     outline = curve(x, y, name, color, width=0)
     return outline.update(fill="tozeroy", fillcolor=pale(color, opacity))

@@ -89,7 +89,7 @@ def _blocks(drawn: go.Figure, unit: str) -> Moving:
         add(drawn, curve(grid, curves[i], name, color, dash=dash, width=2))
         block = curve(q[:2], q[:2], f"{kind}: share × surprise", color, width=1)
         block.update(
-            fill="tozeroy", fillcolor=pale(color, 0.3), fillpattern_shape=hatch
+            fill="tozeroy", fillcolor=pale(color, 0.3), fillpattern={"shape": hatch}
         )
         moving[add(drawn, block, showlegend=False)] = {
             "x": np.stack(ends, axis=1),
@@ -115,7 +115,7 @@ def _divergences(drawn: go.Figure, unit: str) -> Moving:
         moving[add(drawn, line, 2)] = {"y": heights}
     # They ride on the swapped curve, and stay in sight where it leaves the frame.
     arrows = dot("swapped, or beyond the frame", DISCRIMINATOR, symbol="triangle-up")
-    arrows.update(x=few, marker={"size": 9, "line_width": 0}, showlegend=False)
+    arrows.update(x=few, marker={"size": 9, "line": {"width": 0}}, showlegend=False)
     top = float(in_unit(unit, TOP))
     swapped = in_unit(unit, information.binary_kl(few, q))
     moving[add(drawn, arrows, 2)] = {"y": np.minimum(swapped, EDGE * top)}

@@ -18,6 +18,7 @@ from core.maths.bce import Floats
 from core.maths.dirac import METHODS
 from core.maths.dirac_eigenvalues import spectral_radius
 from core.maths.dirac_steps import direction
+from core.plotting.drawing import Trace
 from core.plotting.slider import Scrubbable
 from core.plotting.theme import (
     DISCRIMINATOR,
@@ -73,7 +74,7 @@ def field(method: str, update: str, lr: float, momentum: float) -> go.Figure:
     )  # fmt: skip
 
 
-def arrows(method: str, lr: float) -> go.Scatter:
+def arrows(method: str, lr: float) -> Trace:
     """The field as one broken line; an arrow's length goes with the root of the speed.
 
     With a field that looks ahead, it is the one that a step follows.

@@ -84,8 +84,7 @@ def apart(family: str) -> go.Figure:
         last = {"slope of JS": [format_number(slope) for slope in here["JS"].slope]}
     else:
         last = {"still points home": [home(slopes) for _, slopes in numbers]}
-    layout: Any = figure.layout
-    layout.meta["readouts"] |= last
+    figure.meta["readouts"] |= last
     return figure
 
 

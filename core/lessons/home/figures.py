@@ -10,6 +10,7 @@ from core.maths.bce import Floats
 from core.maths.densities import Normal
 from core.maths.divergences import wasserstein
 from core.maths.optimal import optimal_game
+from core.plotting.drawing import Trace
 from core.plotting.slider import Scrubbable
 from core.plotting.theme import (
     DISCRIMINATOR,
@@ -75,8 +76,7 @@ def apart() -> go.Figure:
         names, moving, label="θ", readouts={}, sentences=sentences, notices=notices,
         handles=handles,
     )  # fmt: skip
-    layout: Any = figure.layout
-    layout.meta["readouts"] |= readouts
+    figure.meta["readouts"] |= readouts
     return figure
 
 
@@ -124,7 +124,7 @@ def _layout() -> dict[str, Any]:
     }
 
 
-def _tangent(name: str) -> go.Scatter:
+def _tangent(name: str) -> Trace:
     """The reader's dot on a curve, with the curve's slope drawn through it."""
     line = dot(f"your {name} and its slope").update(mode="lines+markers")
     sizes = {"size": [15, 0, 0], "opacity": [1, 0, 0]}

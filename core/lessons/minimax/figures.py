@@ -165,9 +165,9 @@ def _draw_funnel(figure: go.Figure, grown: Floats, exact: float) -> None:
     error, m = fixed_game.standard_error(sizes), sizes.astype(np.float64)
     look: dict[str, Any] = {"hoverinfo": "skip", "legendgroup": "band"}
     top = curve(m, exact + error, "top of the band", DISCRIMINATOR)
-    add(figure, top.update(line_width=0, showlegend=False), **look)
+    add(figure, top.update(line={"width": 0}, showlegend=False), **look)
     foot = curve(m, exact - error, "exact ± s/√m", DISCRIMINATOR)
-    foot.update(line_width=0, fill="tonexty", fillcolor=pale(DISCRIMINATOR, 0.18))
+    foot.update(line={"width": 0}, fill="tonexty", fillcolor=pale(DISCRIMINATOR, 0.18))
     add(figure, foot, **look)
     level = curve(m[[0, -1]], np.full(2, exact), "exact", DISCRIMINATOR, dash="dash")
     add(figure, level, legendgroup="exact")
@@ -183,7 +183,7 @@ def _draw_cloud(
     level = curve(ends, np.full(2, exact), "exact", DISCRIMINATOR, dash="dash")
     add(figure, level, 2, showlegend=False, legendgroup="exact")
     small = dot(f"{count} other batches", DISCRIMINATOR, size=7)
-    cloud = add(figure, small.update(marker_line_width=0, opacity=0.75), 2)
+    cloud = add(figure, small.update(marker={"line": {"width": 0}}, opacity=0.75), 2)
     places = np.tile(np.arange(1.0, count + 1.0), (len(others), 1))
     moving = {cloud: {"x": places, "y": others}}
     for edge, name in ((exact + error, "top"), (exact - error, "foot")):

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from core.lessons.numerical_stability import breaks, rows, words
 from core.lessons.numerical_stability.breaks import GRID, POSITIONS, ROUNDING, Way
 from core.maths import bce, sliders
+from core.plotting.drawing import Trace
 from core.plotting.slider import Scrubbable
 from core.plotting.theme import (
     DISCRIMINATOR,
@@ -126,7 +127,7 @@ def _draw(
     add(figure, drawn, panel, opacity=opacity, showlegend=named)
 
 
-def _cursor(what: str, label: int) -> go.Scatter:
+def _cursor(what: str, label: int) -> Trace:
     """The reader's logit: a line across the panel, with a grip above the rows."""
     bottom, low, top = rows.ends(what, label)
     line = curve(np.zeros(3), np.array([low, top, bottom]), "your logit", READER)

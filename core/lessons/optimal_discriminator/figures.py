@@ -78,8 +78,7 @@ def game(family: str, scale: float) -> go.Figure:
         notices=[words.here(equation, *row) for row in zip(THETAS, *at, strict=True)],
         handles=handles,
     )  # fmt: skip
-    layout: Any = figure.layout
-    for texts in layout.meta["readouts"].values():
+    for texts in figure.meta["readouts"].values():
         texts[:] = [text.replace("not a number", "none: a kink") for text in texts]
     return figure
 

@@ -116,6 +116,7 @@ def envelope_theorem(family: str) -> str:
     return WORTH + (BLOCKS if family == "uniform" else SMOOTH)
 
 
+@functools.lru_cache(maxsize=1024)  # short texts, the same for all readers
 def formulas(family: str, scale: float, theta: float) -> list[str]:
     """D*, its logit, J, and J's slope in two ways, in LaTeX, at ``theta``."""
     tex = functools.partial(latex_number, none="none: a kink")
@@ -145,6 +146,7 @@ def formulas(family: str, scale: float, theta: float) -> list[str]:
     return lines
 
 
+@functools.lru_cache(maxsize=128)  # the same for all readers
 def table(family: str, scale: float) -> dict[str, list[str]]:
     """Distances, and what the best discriminator makes of them, to seven decimals."""
     real, fake = shapes.pair(family, scale)
