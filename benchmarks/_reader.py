@@ -44,6 +44,8 @@ class Reader:
     film: dict[str, Any] = field(default_factory=dict)
     _listeners: dict[str, dict[str, str]] = field(default_factory=dict)
     _figures: dict[str, str] = field(default_factory=dict)
+    _own: dict[str, str] = field(default_factory=dict)
+    _script: str = ""  # the page's, as the server calls it
     _told: int = 0
     _states: dict[str, dict[str, Any]] = field(default_factory=dict)
     _cached: dict[str, ForwardMsg] = field(default_factory=dict)
@@ -63,7 +65,7 @@ class Reader:
         )
         await self._run()
         if self._states:  # the first figure is drawn: the rest of the page may follow
-            await self._run()
+            await self._run(self._own[next(iter(self._states))])
         return time.perf_counter() - begun
 
     async def release(self, chance: random.Random) -> float:
@@ -81,7 +83,9 @@ class Reader:
         if "at" in state:
             self._told += 1
             state = {**state, "at": {**state["at"], "serial": self._told}}
-        for told, fragment in self._listeners.get(moved, {moved: ""}).items():
+        for told, fragment in self._listeners.get(
+            moved, {moved: self._own[moved]}
+        ).items():
             self._states[told] = state
             await self._run(fragment)
         return time.perf_counter() - begun
@@ -107,6 +111,7 @@ class Reader:
         message = BackMsg()
         state = message.rerun_script
         state.query_string, state.page_name = self.query, self.page
+        state.page_script_hash = self._script
         state.fragment_id = fragment
         state.cached_message_hashes.extend(self._cached)
         for key, value in self._states.items():
@@ -138,6 +143,8 @@ class Reader:
             kind = message.WhichOneof("type")
         elif message.metadata.cacheable:
             self._cached[message.hash] = message
+        if kind == "navigation":
+            self._script = message.navigation.page_script_hash
         if kind == "page_info_changed":
             self.query = message.page_info_changed.query_string
         elif kind == "delta":
@@ -150,6 +157,7 @@ class Reader:
         if element.WhichOneof("type") == "slider":
             # One of several options, or of the numbers from 0.
             numbers = range(int(element.slider.max) + 1)
+            self._own[element.slider.id] = fragment
             self.sliders[element.slider.id] = [
                 {"moved": place} for place in element.slider.options or numbers
             ]
@@ -165,6 +173,7 @@ class Reader:
         if not options.get("key"):
             return
         self._states.setdefault(shown.id, {"drawn": True})
+        self._own[shown.id] = fragment
         if options.get("live"):
             self.film = {**options, "id": shown.id, "fragment": fragment}
             return
@@ -172,8 +181,7 @@ class Reader:
         if options["mount"] != "still":
             mount, names = options["mount"], _part(rest)[0]["names"]
             self.sliders[shown.id] = [
-                {"drawn": True, "at": {"mount": mount, "name": name}}
-                for name in names
+                {"drawn": True, "at": {"mount": mount, "name": name}} for name in names
             ]
 
 

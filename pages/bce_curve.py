@@ -23,53 +23,59 @@ lesson.claim(
     "sometimes given as 0 to 1. It is *p* that stays between 0 and 1."
 )
 
+
 # -- One guess -------------------------------------------------------------------------
-stage = lesson.stage("bce")
-with stage.choices:
-    label = controls.position(
-        "The truth, label y: 1 is real, 0 is fake",
-        sliders.names(figures.LABELS),
-        key="bce_y",
-        default="1",
-    )
-y = float(label)
-with stage.figure:
-    guess = explorable.show(
-        costs(y),
-        key="bce_p",
-        label="Guess p (predicted probability of real)",
-        default="0.1",
-        presets={"sure: fake": "0.001", "chance": "0.5", "sure: real": "0.999"},
-        alt="Cost of a guess against p, and again against its logit. Against p, BCE "
-        "climbs without bound towards the wrong end; against the logit it becomes a "
-        "straight line. Squared error and 0–1 loss stop at 1.",
-    )
-with stage.rail:
-    lesson.notice(costs(y), "bce_p", guess)
-    lesson.predict_first(
-        "bce_curve",
-        "A real sample gets p = 0.001. How much does that cost, compared with p = 0.1?",
-        ["About 100 times as much", "3 times as much", "About 1.1 times as much"],
-        answer=1,
-        because=f"{FACTS['cost_tenth']} nats against {FACTS['cost_tiny']}. The cost "
-        "counts the zeros: each further factor of ten adds the same amount, "
-        f"log 10 = {FACTS['log10']}.",
-    )
-    sharing.share("bce_curve", {"One guess": costs(y), "Soft labels": soft_labels(0.0)})
+@rest.section
+def one_guess() -> None:
+    """The figure with the label, its formula and its code."""
+    stage = lesson.stage("bce")
+    with stage.choices:
+        label = controls.position(
+            "The truth, label y: 1 is real, 0 is fake",
+            sliders.names(figures.LABELS),
+            key="bce_y",
+            default="1",
+        )
+    y = float(label)
+    with stage.figure:
+        guess = explorable.show(
+            costs(y),
+            key="bce_p",
+            label="Guess p (predicted probability of real)",
+            default="0.1",
+            presets={"sure: fake": "0.001", "chance": "0.5", "sure: real": "0.999"},
+            alt="Cost of a guess against p, and again against its logit. Against p, "
+            "BCE climbs without bound towards the wrong end; against the logit it "
+            "becomes a straight line. Squared error and 0–1 loss stop at 1.",
+        )
+    with stage.rail:
+        lesson.notice(costs(y), "bce_p", guess)
+        lesson.predict_first(
+            "bce_curve",
+            "A real sample gets p = 0.001. How much does that cost, compared with p = "
+            "0.1?",
+            ["About 100 times as much", "3 times as much", "About 1.1 times as much"],
+            answer=1,
+            because=f"{FACTS['cost_tenth']} nats against {FACTS['cost_tiny']}. The "
+            "cost counts the zeros: each further factor of ten adds the same amount, "
+            f"log 10 = {FACTS['log10']}.",
+        )
+        sharing.share(
+            "bce_curve", {"One guess": costs(y), "Soft labels": soft_labels(0.0)}
+        )
 
-explorable.figure_first()
+    explorable.figure_first()
 
-
-# -- The formula -----------------------------------------------------------------------
-@rest.follows("bce_p")
-def formula(guess: str) -> None:
-    """The cost, with the reader's p and y put in."""
-    p = float(guess)
-    lesson.formula(
-        r"L(p, y) = -\,y \log p \;-\; (1 - y) \log (1 - p)",
-        rf"= -\,{y:g} \log {p:g} - {1 - y:.4g} \log {1 - p:.4g}"
-        rf" = {format_number(bce.bce(p, y), 5)}".replace("−", "-"),
-    )
+    @rest.follows("bce_p")
+    def formula(guess: str) -> None:
+        """The cost, with the reader's p and y put in, and the same in PyTorch."""
+        p = float(guess)
+        lesson.formula(
+            r"L(p, y) = -\,y \log p \;-\; (1 - y) \log (1 - p)",
+            rf"= -\,{y:g} \log {p:g} - {1 - y:.4g} \log {1 - p:.4g}"
+            rf" = {format_number(bce.bce(p, y), 5)}".replace("−", "-"),
+        )
+        lesson.code(pytorch.cost_and_slopes, p=p, y=y)
 
 
 # -- A whole batch ---------------------------------------------------------------------
@@ -78,27 +84,34 @@ lesson.prose(
     "samples and the mean over the :orange[fake] ones. Edit the guesses; "
     "add or delete rows."
 )
-worked_batch.show()
+rest.section(worked_batch.show)
 
 # -- Soft labels -----------------------------------------------------------------------
 st.header("What does a soft label do?")
-stage = lesson.stage("bce_soft")
-with stage.choices:
-    beta = controls.choice("Label of the fakes, β", soft.BETAS, key="bce_fake")
-with stage.figure:
-    alpha = explorable.show(
-        soft_labels(float(beta)),
-        key="bce_real",
-        label="Label of the real samples, α",
-        default="0.9",
-        presets={"hard": "1", "smoothed": "0.9", "much": "0.7"},
-        alt="On the left, the cost of a real and of a fake sample against D, each "
-        "with its least at its own label. On the right, both together, as D meets them "
-        "where real and fake are alike: the least lies at the mean of the two labels.",
-        alone=True,
-    )
-with stage.rail:
-    lesson.notice(soft_labels(float(beta)), "bce_real", alpha)
+
+
+@rest.section
+def soft_label() -> None:
+    """What D aims at where the labels are not 0 and 1."""
+    stage = lesson.stage("bce_soft")
+    with stage.choices:
+        beta = controls.choice("Label of the fakes, β", soft.BETAS, key="bce_fake")
+    with stage.figure:
+        alpha = explorable.show(
+            soft_labels(float(beta)),
+            key="bce_real",
+            label="Label of the real samples, α",
+            default="0.9",
+            presets={"hard": "1", "smoothed": "0.9", "much": "0.7"},
+            alt="On the left, the cost of a real and of a fake sample against D, each "
+            "with its least at its own label. On the right, both together, as D meets "
+            "them where real and fake are alike: the least lies at the mean of the two "
+            "labels.",
+            alone=True,
+        )
+    with stage.rail:
+        lesson.notice(soft_labels(float(beta)), "bce_real", alpha)
+
 
 # -- Sum or mean -----------------------------------------------------------------------
 st.header("Why the mean?")
@@ -117,10 +130,6 @@ with stage.rail:
     lesson.notice(growth(), "bce_m", size)
 
 
-# -- In PyTorch ------------------------------------------------------------------------
-rest.follows("bce_p")(
-    lambda guess: lesson.code(pytorch.cost_and_slopes, p=float(guess), y=y)
-)
 lesson.answers("bce_curve")
 lesson.references(
     "I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning*, MIT Press 2016, sections "

@@ -24,106 +24,109 @@ lesson.claim(
     "**cross-entropy**. Who believes exactly the truth, one would think, pays nothing."
 )
 
+
 # -- One belief ------------------------------------------------------------------------
-stage = lesson.stage("xent")
-with stage.choices:
-    unit = controls.choice("Unit", list(UNITS), key="xent_unit")
-    names = sliders.names(truth.TRUTHS)
-    often = "The truth q: how often a sample is real"
-    truth_name = controls.position(often, names, key="xent_q", default="0.75")
-q = float(truth_name)
-knowing = {"knows the truth": truth_name} if 0.0 < q < 1.0 else {}
-with stage.figure:
-    believed = explorable.show(
-        belief_figure(q, unit),
-        key="xent_p",
-        label="Belief p (how probable a real sample seems)",
-        default="0.5",
-        presets={"knows nothing": "0.5", **knowing, "sure: real": "0.999"},
-        alt="Left: a bar of two parts, entropy and KL divergence, that reaches up to a "
-        "straight line; the line touches the arch of entropies from above. Right: the "
-        "bar's height for every belief, a bowl over the entropy.",
-    )
-with stage.rail:
-    lesson.notice(belief_figure(q, unit), "xent_p", believed, words.GIBBS)
-    lesson.predict_first(
-        "cross_entropy",
-        "Three samples in four are real, and you always say p = 1. What does that cost "
-        "on average?",
-        ["A quarter of a bit", "About 2.5 bits", "Infinitely much"],
-        answer=2,
-        because=words.SURE_OF_REAL % FACTS,
-    )
-    sharing.share("cross_entropy", {"One belief": belief_figure(q, unit)})
-lesson.small(words.BITS % FACTS)
-explorable.figure_first()
+@rest.section
+def one_belief() -> None:
+    """The figures with unit, truth and labels, and what depends on them."""
+    stage = lesson.stage("xent")
+    with stage.choices:
+        unit = controls.choice("Unit", list(UNITS), key="xent_unit")
+        names = sliders.names(truth.TRUTHS)
+        often = "The truth q: how often a sample is real"
+        truth_name = controls.position(often, names, key="xent_q", default="0.75")
+    q = float(truth_name)
+    knowing = {"knows the truth": truth_name} if 0.0 < q < 1.0 else {}
+    with stage.figure:
+        believed = explorable.show(
+            belief_figure(q, unit),
+            key="xent_p",
+            label="Belief p (how probable a real sample seems)",
+            default="0.5",
+            presets={"knows nothing": "0.5", **knowing, "sure: real": "0.999"},
+            alt="Left: a bar of two parts, entropy and KL divergence, that reaches up "
+            "to a straight line; the line touches the arch of entropies from above. "
+            "Right: the bar's height for every belief, a bowl over the entropy.",
+        )
+    with stage.rail:
+        lesson.notice(belief_figure(q, unit), "xent_p", believed, words.GIBBS)
+        lesson.predict_first(
+            "cross_entropy",
+            "Three samples in four are real, and you always say p = 1. What does that "
+            "cost on average?",
+            ["A quarter of a bit", "About 2.5 bits", "Infinitely much"],
+            answer=2,
+            because=words.SURE_OF_REAL % FACTS,
+        )
+        sharing.share("cross_entropy", {"One belief": belief_figure(q, unit)})
+    lesson.small(words.BITS % FACTS)
+    explorable.figure_first()
 
-# -- The truth moves -------------------------------------------------------------------
-st.header("Where does the grey part come from?")
-stage = lesson.stage("xent_truth")
-with stage.figure:
-    moved = explorable.show(
-        truth_figure(unit),
-        key="xent_truth",
-        label="Truth q (how often a sample is real)",
-        default="0.75",
-        presets=TRUTHS,
-        alt="Left: the surprise at a real and at a fake sample, as curves and as two "
-        "blocks over the truth, with the arch of entropies, highest at one half. "
-        "Right: two KL divergences over the belief, 0 where it is the truth.",
-        alone=True,
-    )
-with stage.rail:
-    lesson.notice(truth_figure(unit), "xent_truth", moved, words.WHICH_WAY)
+    # -- The formula -------------------------------------------------------------------
+    @rest.follows("xent_p")
+    def formula(believed: str) -> None:
+        """Both parts of the cost with the reader's numbers, and in PyTorch."""
+        p = float(believed)
+        lesson.formula(*words.formulas(q, p, unit))
+        lesson.code(pytorch.two_parts, q=q, p=p)
+
+    # -- The truth moves ---------------------------------------------------------------
+    st.header("Where does the grey part come from?")
+    stage = lesson.stage("xent_truth")
+    with stage.figure:
+        moved = explorable.show(
+            truth_figure(unit),
+            key="xent_truth",
+            label="Truth q (how often a sample is real)",
+            default="0.75",
+            presets=TRUTHS,
+            alt="Left: the surprise at a real and at a fake sample, as curves and as "
+            "two blocks over the truth, with the arch of entropies, highest at one "
+            "half. Right: two KL divergences over the belief, 0 where it is the truth.",
+            alone=True,
+        )
+    with stage.rail:
+        lesson.notice(truth_figure(unit), "xent_truth", moved, words.WHICH_WAY)
+
+    # -- Four steps --------------------------------------------------------------------
+    @rest.section
+    def four_steps() -> None:
+        """From the mean surprise to BCE, on four samples."""
+        st.header("From there to BCE, in four steps")
+        stage = lesson.stage("xent_steps")
+        with stage.choices:
+            kinds = list(small_batch.LABELS)
+            labels = controls.choice("Labels", kinds, key="xent_labels")
+        with stage.figure:
+            step = explorable.show(
+                steps_figure(labels, unit),
+                key="xent_step",
+                label="Step",
+                default="1",
+                presets=STEPS,
+                alt="Left: four labels, each a bar for real and a bar for fake, and "
+                "beliefs as dashes. Right: their costs as blocks, entropy below and KL "
+                "above, which get equal widths and are levelled out to their mean.",
+            )
+        with stage.rail:
+            more = "Two :green[real] and two :orange[fake] samples, and D's beliefs."
+            lesson.notice(steps_figure(labels, unit), "xent_step", step, more)
+
+        @rest.follows("xent_step")
+        def steps_in_words(step: str) -> None:
+            """The four lines, the present one lit."""
+            for number, line in enumerate(small_batch.lines(labels, unit), start=1):
+                lit = "blue" if number == round(float(step)) else ""
+                lesson.prose("  \n".join(walk.lit(part, lit) for part in line))
+
+        lesson.prose(small_batch.verdict(labels, unit))
+        lesson.code(
+            pytorch.batch,
+            heading="The four steps in PyTorch",
+            smoothing=0.1 if labels == "soft" else 0.0,
+        )
 
 
-# -- The formula -----------------------------------------------------------------------
-rest.follows("xent_p")(
-    lambda believed: lesson.formula(*words.formulas(q, float(believed), unit))
-)
-
-# -- Four steps ------------------------------------------------------------------------
-st.header("From there to BCE, in four steps")
-stage = lesson.stage("xent_steps")
-with stage.choices:
-    labels = controls.choice("Labels", list(small_batch.LABELS), key="xent_labels")
-with stage.figure:
-    step = explorable.show(
-        steps_figure(labels, unit),
-        key="xent_step",
-        label="Step",
-        default="1",
-        presets=STEPS,
-        alt="Left: four labels, each a bar for real and a bar for fake, and beliefs as "
-        "dashes. Right: their costs as blocks, entropy below and KL above, which get "
-        "equal widths and are levelled out to their mean.",
-    )
-with stage.rail:
-    lesson.notice(
-        steps_figure(labels, unit),
-        "xent_step",
-        step,
-        "Two :green[real] and two :orange[fake] samples, and what D believes of each.",
-    )
-
-
-@rest.follows("xent_step")
-def steps_in_words(step: str) -> None:
-    """The four lines, the present one lit."""
-    for number, line in enumerate(small_batch.lines(labels, unit), start=1):
-        lit = "blue" if number == round(float(step)) else ""
-        lesson.prose("  \n".join(walk.lit(part, lit) for part in line))
-
-
-lesson.prose(small_batch.verdict(labels, unit))
-
-
-# -- In PyTorch ------------------------------------------------------------------------
-rest.follows("xent_p")(
-    lambda believed: lesson.code(pytorch.two_parts, q=q, p=float(believed))
-)
-heading, smoothing = "The four steps in PyTorch", 0.1 if labels == "soft" else 0.0
-lesson.code(pytorch.batch, heading=heading, smoothing=smoothing)
 lesson.answers("cross_entropy")
 lesson.references(
     "C. E. Shannon, *A Mathematical Theory of Communication*, Bell System Technical "

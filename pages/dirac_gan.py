@@ -7,13 +7,15 @@ from core.lessons.dirac_gan.facts import FACTS
 from core.lessons.dirac_gan.real_run import nearest
 from core.lessons.dirac_gan.runs import LEARNING_RATES, MOMENTA, Setting
 from core.maths.sliders import names
-from core.ui import controls, explorable, leads, lesson, nav, sharing, url
+from core.ui import controls, explorable, leads, lesson, nav, rest, sharing, url
 
 nav.guard()
 
 field = explorable.drawn(figures.field)
 eigenvalues = explorable.drawn(circle.circle)
 walk = explorable.drawn(film.walk, keep=32)
+NEAR = {"close by": "0.5,0.5", "one off": "1,-1"}
+STARTS = NEAR | {"far": "-2,0.5", "farther": "2.5,-1"}
 
 # -- The question ----------------------------------------------------------------------
 lesson.title("dirac_gan")
@@ -22,104 +24,107 @@ lesson.claim(
     ":blue[discriminator] ψ·x. Drag where the two start: do they come home?"
 )
 
+
 # -- The figure ------------------------------------------------------------------------
-first = lesson.stage("dirac")
-with first.choices:
-    method = controls.choice(
-        "Method", list(words.METHODS), key="dirac_method", menu=True
-    )
-    update = controls.choice(
-        "Who steps when", list(words.UPDATES), key="dirac_update", default="alternating"
-    )
-    momentum = controls.choice(
-        "Momentum", names(MOMENTA), key="dirac_momentum", default="0"
-    )
-    lr = controls.ahead(
-        "Learning rate", names(LEARNING_RATES), key="dirac_lr", default="0.1"
-    )
-setting = Setting(method, update, float(lr), float(momentum))
-with first.figure:
-    start = explorable.show(
-        field(*setting),
-        key="dirac_start",
-        label="Where they start, θ and ψ",
-        default="1,-1",
-        presets={
-            "close by": "0.5,0.5",
-            "one off": "1,-1",
-            "far": "-2,0.5",
-            "farther": "2.5,-1",
-        },
-        alt="On the left arrows in the plane of θ and ψ, which turn round the "
-        "equilibrium in the middle, and the orbit from the reader's start. On the "
-        "right the orbit's distance from the equilibrium and both players' losses, "
-        "against the steps.",
-    )
-with first.rail:
-    verdict = st.empty()
-    more = f"{words.METHODS[method]} {words.UPDATES[update]}"
-    lesson.notice(field(*setting), "dirac_start", start, more)
-    lesson.predict_first(
-        "dirac_gan",
-        "Minimax in turns goes round and round. Now both players get momentum 0.9. "
-        "What becomes of the circle?",
-        ["It comes home sooner", "It stays a circle", "It runs away"],
-        answer=2,
-        because="Momentum carries each player on after the other has turned. The "
-        f"largest eigenvalue of a step is then {FACTS['dirac_nine_radius']} in size at "
-        f"learning rate 0.1; with momentum −0.5 it is {FACTS['dirac_back_radius']}.",
+@rest.section
+def smallest_gan() -> None:
+    """The plane with its setting, and what depends on it."""
+    first = lesson.stage("dirac")
+    with first.choices:
+        method = controls.choice(
+            "Method", list(words.METHODS), key="dirac_method", menu=True
+        )
+        who, usual = list(words.UPDATES), "alternating"
+        update = controls.choice(
+            "Who steps when", who, key="dirac_update", default=usual
+        )
+        momentum = controls.choice(
+            "Momentum", names(MOMENTA), key="dirac_momentum", default="0"
+        )
+        lr = controls.ahead(
+            "Learning rate", names(LEARNING_RATES), key="dirac_lr", default="0.1"
+        )
+    setting = Setting(method, update, float(lr), float(momentum))
+    with first.figure:
+        start = explorable.show(
+            field(*setting),
+            key="dirac_start",
+            label="Where they start, θ and ψ",
+            default="1,-1",
+            presets=STARTS,
+            alt="On the left arrows in the plane of θ and ψ, which turn round the "
+            "equilibrium in the middle, and the orbit from the reader's start. On the "
+            "right the orbit's distance from the equilibrium and both players' losses, "
+            "against the steps.",
+        )
+    with first.rail:
+        verdict = st.empty()
+        more = f"{words.METHODS[method]} {words.UPDATES[update]}"
+        lesson.notice(field(*setting), "dirac_start", start, more)
+        lesson.predict_first(
+            "dirac_gan",
+            "Minimax in turns goes round and round. Now both players get momentum 0.9. "
+            "What becomes of the circle?",
+            ["It comes home sooner", "It stays a circle", "It runs away"],
+            answer=2,
+            because=words.CARRIED_ON % FACTS,
+        )
+    explorable.figure_first()
+    if "prose" not in url.hidden():
+        verdict.markdown(":small[:gray[Long runs from seven starts are under way …]]")
+        verdict.markdown(words.verdict(setting))  # it may take seconds
+
+    # -- The eigenvalues ---------------------------------------------------------------
+    lesson.prose("## Inside the circle or outside")
+    second = lesson.stage("dirac_rate")
+    turning = eigenvalues(method, update, setting.momentum)
+    with second.figure:
+        lr = explorable.show(
+            turning,
+            key="dirac_lr",
+            label="Learning rate",
+            default="0.1",
+            alt="On the left the eigenvalues of one step at the equilibrium and the "
+            "unit circle. On the right the largest of them in size, against the "
+            "learning rate, with a line at 1.",
+        )
+    with second.rail:
+        lesson.notice(turning, "dirac_lr", lr, words.CIRCLE)
+
+    # -- The walk ----------------------------------------------------------------------
+    lesson.prose("## The same walk, step by step")
+    third = lesson.stage("dirac_step")
+    with third.figure:
+        step = explorable.show(
+            walk(*setting, start),
+            key="dirac_step",
+            label="Steps so far",
+            default="0",
+            recording=True,
+            alt="On the left the real point, the fake, and D's straight line through "
+            "0. In the middle the orbit so far among the arrows. On the right both "
+            "losses.",
+            alone=True,
+        )
+    with third.rail:
+        lesson.notice(walk(*setting, start), "dirac_step", step)
+
+    # -- The formula -------------------------------------------------------------------
+    lesson.formula(*formulas.lines(setting, *map(float, start.split(","))))
+
+    # -- In PyTorch --------------------------------------------------------------------
+    lesson.code(pytorch.walk, **setting._asdict(), start=start)
+    leads.show(
+        "With real networks",
+        ("live_gan", "Train two with settings like these", nearest(setting)),
+        ("wasserstein_critic", "What a critic changes", {}),
+        ("vanishing_gradients", "What still reaches the generator", {}),
     )
 
-explorable.figure_first()
-if "prose" not in url.hidden():
-    verdict.markdown(":small[:gray[Long runs from seven starts are under way …]]")
-    verdict.markdown(words.verdict(setting))  # it may take seconds
+    with first.rail:
+        sharing.share("dirac_gan", {"The field": field(*setting)})
 
-# -- The eigenvalues -------------------------------------------------------------------
-lesson.prose("## Inside the circle or outside")
-second = lesson.stage("dirac_rate")
-with second.figure:
-    lr = explorable.show(
-        eigenvalues(method, update, setting.momentum),
-        key="dirac_lr",
-        label="Learning rate",
-        default="0.1",
-        alt="On the left the eigenvalues of one step at the equilibrium and the unit "
-        "circle. On the right the largest of them in size, against the learning rate, "
-        "with a line at 1.",
-    )
-with second.rail:
-    shown = eigenvalues(method, update, setting.momentum)
-    lesson.notice(shown, "dirac_lr", lr, words.CIRCLE)
 
-# -- The walk --------------------------------------------------------------------------
-lesson.prose("## The same walk, step by step")
-third = lesson.stage("dirac_step")
-with third.figure:
-    step = explorable.show(
-        walk(*setting, start),
-        key="dirac_step",
-        label="Steps so far",
-        default="0",
-        recording=True,
-        alt="On the left the real point, the fake, and D's straight line through 0. In "
-        "the middle the orbit so far among the arrows. On the right both losses.",
-        alone=True,
-    )
-with third.rail:
-    lesson.notice(walk(*setting, start), "dirac_step", step)
-
-# -- The formula -----------------------------------------------------------------------
-lesson.formula(*formulas.lines(setting, *map(float, start.split(","))))
-
-# -- In PyTorch ------------------------------------------------------------------------
-lesson.code(pytorch.walk, **setting._asdict(), start=start)
-leads.show(
-    "With real networks",
-    ("live_gan", "Train two with settings like these", nearest(setting)),
-    ("wasserstein_critic", "What a critic changes", {}),
-    ("vanishing_gradients", "What still reaches the generator", {}),
-)
 lesson.answers("dirac_gan")
 lesson.references(
     "L. Mescheder, A. Geiger, S. Nowozin, *Which Training Methods for GANs do actually "
@@ -132,6 +137,4 @@ lesson.references(
     "A. Radford, L. Metz, S. Chintala, *Unsupervised Representation Learning with Deep "
     "Convolutional Generative Adversarial Networks*, ICLR 2016, section 4 (β₁ = 0.5)",
 )
-with first.rail:
-    sharing.share("dirac_gan", {"The field": field(*setting)})
 lesson.onward("dirac_gan")

@@ -30,95 +30,96 @@ lesson.claim(
     ":orange[generator] gets an enormous push. Does it?"
 )
 
+
 # -- The figure ------------------------------------------------------------------------
-stage = lesson.stage("div")
-with stage.choices:
-    family = controls.choice(
-        "Shape of real data and fakes",
-        list(words.SHAPES),
-        key="div_family",
-        default="uniform",
-    )
-    lesson.small(SHAPES[family])
-with stage.figure:
-    at = explorable.show(
-        apart(family),
-        key="div_distance",
-        label="Place of the fakes, θ",
-        default="2",
-        presets={
-            "the same": "0",
-            "close": "0.5",
-            "apart": "2",
-            "far apart": "4",
-            "on the left": "-3",
-        },
-        alt="Three panels above one axis: real data and fakes; five distances between "
-        "them; the slopes of the five. Apart, KL has left the frame, JS and total "
-        "variation are level, and only the Wasserstein distance still slopes.",
-    )
-with stage.rail:
-    lesson.notice(apart(family), "div_distance", at, NOTICE[family])
-    lesson.predict_first(
-        "divergences",
-        "Two normal curves instead of two blocks, 4 apart: they hardly overlap. What "
-        "does KL say?",
-        [
-            "∞, as for blocks",
-            "About log 2, and flat",
-            f"{FACTS['div_kl_far']}, and it slopes",
-        ],
-        answer=2,
-        because="A normal curve is nowhere 0, so nothing is held impossible: KL is "
-        f"θ²/2 = {FACTS['div_kl_far']}, with slope {FACTS['div_kl_slope_far']}. JS is "
-        f"{FACTS['div_js_far']} there, and its slope {FACTS['div_js_slope_far']}.",
-    )
-    sharing.share("divergences", {"Five distances": apart(family)})
-explorable.figure_first()
+@rest.section
+def five_distances() -> None:
+    """The figure with the shape, and what depends on both."""
+    stage = lesson.stage("div")
+    with stage.choices:
+        family = controls.choice(
+            "Shape of real data and fakes",
+            list(words.SHAPES),
+            key="div_family",
+            default="uniform",
+        )
+        lesson.small(SHAPES[family])
+    with stage.figure:
+        at = explorable.show(
+            apart(family),
+            key="div_distance",
+            label="Place of the fakes, θ",
+            default="2",
+            presets={
+                "the same": "0",
+                "close": "0.5",
+                "apart": "2",
+                "far apart": "4",
+                "on the left": "-3",
+            },
+            alt="Three panels above one axis: real data and fakes; five distances "
+            "between them; the slopes of the five. Apart, KL has left the frame, JS "
+            "and total variation are level, and only the Wasserstein distance still "
+            "slopes.",
+        )
+    with stage.rail:
+        lesson.notice(apart(family), "div_distance", at, NOTICE[family])
+        lesson.predict_first(
+            "divergences",
+            "Two normal curves instead of two blocks, 4 apart: they hardly overlap. "
+            "What does KL say?",
+            [
+                "∞, as for blocks",
+                "About log 2, and flat",
+                f"{FACTS['div_kl_far']}, and it slopes",
+            ],
+            answer=2,
+            because="A normal curve is nowhere 0, so nothing is held impossible: KL is "
+            f"θ²/2 = {FACTS['div_kl_far']}, with slope {FACTS['div_kl_slope_far']}. JS "
+            f"is {FACTS['div_js_far']} there, and its slope "
+            f"{FACTS['div_js_slope_far']}.",
+        )
+        sharing.share("divergences", {"Five distances": apart(family)})
+    explorable.figure_first()
 
-# -- The formula -----------------------------------------------------------------------
-lesson.prose(
-    "## Five distances, a line each\n\n"
-    "With *p* :green[real] and *q* :orange[fake]:\n\n"
-    "- **KL** and **reverse KL**: extra nats for expecting *q* where *p* comes, and "
-    "the other way round. What was held impossible costs ∞.\n"
-    "- **JS**, Jensen–Shannon: the mean of the KLs from *p* and from *q* to their "
-    "mixture *m* = (*p* + *q*)/2; at most log\u00a02.\n"
-    "- **TV**, total variation: the part of the one that the other does not cover; at "
-    "most 1.\n"
-    "- **W₁**, Wasserstein or earth mover's distance: how far the mass must be "
-    "carried, on average, to turn *q* into *p*."
-)
-rest.follows("div_distance")(
-    lambda at: lesson.formula(*words.formulas(family, float(at)))
-)
-
-# -- What a GAN gets -------------------------------------------------------------------
-lesson.prose(
-    "## Which one does a GAN get?\n\n"
-    "**With BCE: JS.** Against the best :blue[discriminator] the game's value becomes "
-    "*J* = 2·JS − 2 log 2, and the gradient of log(1 − D), with D held still, is *J*'s "
-    "slope wherever D does not jump. So it is gone wherever JS is flat. *J* is "
-    "not the earth mover's distance, and it is not KL. (−log D pushes by the slope of "
-    "KL(fake‖real) − 2·JS, where that is finite.)\n\n"
-    "**With a critic: W₁.** Give the :blue[second network] no sigmoid. Let it return a "
-    "height *f*(*x*) and raise the mean on real data above the mean on fakes. If its "
-    "slope may nowhere exceed 1, if it is *1-Lipschitz*, the largest difference is W₁. "
-    "That condition is the price, and networks do not keep it by themselves."
-)
-
-
-# -- In PyTorch ------------------------------------------------------------------------
-@rest.follows("div_distance")
-def code(at: str) -> None:
-    """The five in PyTorch, and where the thought goes on from this distance."""
-    theta = float(at)
-    lesson.code(pytorch.five_distances, family=family, theta=theta)
-    leads.show(
-        "Where it goes on",
-        ("wasserstein_critic", "A critic that measures W₁", words.there(theta)),
-        ("dirac_gan", "Does the game come to rest?", {"dirac_method": "minimax"}),
+    # -- The formula -------------------------------------------------------------------
+    lesson.prose(
+        "## Five distances, a line each\n\n"
+        "With *p* :green[real] and *q* :orange[fake]:\n\n"
+        "- **KL** and **reverse KL**: extra nats for expecting *q* where *p* comes, "
+        "and the other way round. What was held impossible costs ∞.\n"
+        "- **JS**, Jensen–Shannon: the mean of the KLs from *p* and from *q* to their "
+        "mixture *m* = (*p* + *q*)/2; at most log\u00a02.\n"
+        "- **TV**, total variation: the part of the one that the other does not cover; "
+        "at most 1.\n"
+        "- **W₁**, Wasserstein or earth mover's distance: how far the mass must be "
+        "carried, on average, to turn *q* into *p*."
     )
+
+    @rest.follows("div_distance")
+    def at_this_place(at: str) -> None:
+        """The five with the reader's numbers, in PyTorch, and where it goes on."""
+        theta = float(at)
+        lesson.formula(*words.formulas(family, theta))
+        lesson.code(pytorch.five_distances, family=family, theta=theta)
+        lesson.prose(
+            "## Which one does a GAN get?\n\n"
+            "**With BCE: JS.** Against the best :blue[discriminator] the game's value "
+            "becomes *J* = 2·JS − 2 log 2, and the gradient of log(1 − D), with D held "
+            "still, is *J*'s slope wherever D does not jump. So it is gone wherever JS "
+            "is flat. *J* is not the earth mover's distance, and it is not KL. (−log D "
+            "pushes by the slope of KL(fake‖real) − 2·JS, where that is finite.)\n\n"
+            "**With a critic: W₁.** Give the :blue[second network] no sigmoid. Let it "
+            "return a height *f*(*x*) and raise the mean on real data above the mean "
+            "on fakes. If its slope may nowhere exceed 1, if it is *1-Lipschitz*, the "
+            "largest difference is W₁. That condition is the price, and networks do "
+            "not keep it by themselves."
+        )
+        leads.show(
+            "Where it goes on",
+            ("wasserstein_critic", "A critic that measures W₁", words.there(theta)),
+            ("dirac_gan", "Does the game come to rest?", {"dirac_method": "minimax"}),
+        )
 
 
 lesson.answers("divergences")

@@ -23,55 +23,12 @@ lesson.claim(
     "one: *J*(θ), what the game is worth to the best :blue[discriminator]."
 )
 
-# -- The figure ------------------------------------------------------------------------
-stage = lesson.stage("opt")
-with stage.choices:
-    family = controls.choice("Shape of both", shapes.FAMILIES, key="opt_family")
-    ratio = "Width of the fakes / width of the real data"
-    names = sliders.names(widths.SCALES)
-    scale = float(controls.position(ratio, names, key="opt_scale", default="1"))
-with stage.figure:
-    at = explorable.show(
-        game(family, scale),
-        key="opt_distance",
-        label="Distance θ from the real data to the fakes",
-        default="2",
-        presets={"on top": "0", "near": "2", "apart": "6", "far apart": "10"},
-        alt="Six panels. Above: D* over both densities; its logit and the logit's "
-        "slope; the value J against the distance. Below, against the distance: the "
-        "mean of D* over the fakes, the mean slope, and the slope of J, which is 0 at "
-        "both ends.",
-    )
-with stage.rail:
-    drawn = game(family, scale)
-    lesson.notice(drawn, "opt_distance", at, words.notice(family, scale) % FACTS)
-    lesson.predict_first(
-        "optimal_discriminator",
-        "Two bell curves with one middle, θ = 0, but that of the fakes is twice as "
-        "wide. What does the best D say?",
-        ["½ everywhere", "½ in the middle, 0 far out", "⅔ in the middle, 0 far out"],
-        answer=2,
-        because=words.TWICE_AS_WIDE % FACTS,
-    )
-    files = {"D* and J": drawn, "Wrong width": width(family)}
-    sharing.share("optimal_discriminator", files)
-explorable.figure_first()
 
-# -- The formula -----------------------------------------------------------------------
-rest.follows("opt_distance")(
-    lambda at: lesson.formula(*words.formulas(family, scale, float(at)))
-)
-lesson.prose(words.envelope_theorem(family))
-
-# -- By hand ---------------------------------------------------------------------------
-st.header("Find D\\* by hand")
-lesson.prose(words.BY_HAND)
-
-
-@rest.follows("opt_distance")
-def find_by_hand(at: str) -> None:
+def find_by_hand(family: str, scale: float, theta: float) -> None:
     """One place x, and what each answer D is worth there."""
-    theta, stage = float(at), lesson.stage("opt_hand")
+    st.header("Find D\\* by hand")
+    lesson.prose(words.BY_HAND)
+    stage = lesson.stage("opt_hand")
     with stage.choices:
         place = controls.choice("Where you stand", list(hand.PLACES), key="opt_place")
     with stage.figure:
@@ -80,51 +37,95 @@ def find_by_hand(at: str) -> None:
             key="opt_d",
             label="Your answer D at this place",
             default="0.5",
-            alt="Left: both densities, with their heights a and b at one place. Right: "
-            "what each answer D is worth there, a hill with its top at a / (a + b).",
+            alt="Left: both densities, with their heights a and b at one place. "
+            "Right: what each answer D is worth there, a hill with its top at a / "
+            "(a + b).",
             alone=True,
         )
     with stage.rail:
         lesson.prose(hand.verdict(family, scale, theta, place))
 
 
-# -- The wrong width -------------------------------------------------------------------
-st.header("A fake of the wrong width")
-stage = lesson.stage("opt_width")
-with stage.figure:
-    explorable.show(
-        width(family),
-        key="opt_width",
-        label=ratio,
-        default="1",
-        presets={"a quarter": "0.25", "the same": "1", "four times": "4"},
-        alone=True,
-        alt="Left: real data, fakes in the same place with another width, and D*. "
-        "Right: J against the width, lowest where the widths are equal.",
+# -- The figure ------------------------------------------------------------------------
+@rest.section
+def best_answer() -> None:
+    """The figures with shape and width, and what depends on both."""
+    stage = lesson.stage("opt")
+    with stage.choices:
+        family = controls.choice("Shape of both", shapes.FAMILIES, key="opt_family")
+        ratio = "Width of the fakes / width of the real data"
+        names = sliders.names(widths.SCALES)
+        scale = float(controls.position(ratio, names, key="opt_scale", default="1"))
+    with stage.figure:
+        at = explorable.show(
+            game(family, scale),
+            key="opt_distance",
+            label="Distance θ from the real data to the fakes",
+            default="2",
+            presets={"on top": "0", "near": "2", "apart": "6", "far apart": "10"},
+            alt="Six panels. Above: D* over both densities; its logit and the logit's "
+            "slope; the value J against the distance. Below, against the distance: the "
+            "mean of D* over the fakes, the mean slope, and the slope of J, which is 0 "
+            "at both ends.",
+        )
+    with stage.rail:
+        drawn = game(family, scale)
+        lesson.notice(drawn, "opt_distance", at, words.notice(family, scale) % FACTS)
+        lesson.predict_first(
+            "optimal_discriminator",
+            "Two bell curves with one middle, θ = 0, but that of the fakes is twice as "
+            "wide. What does the best D say?",
+            [
+                "½ everywhere",
+                "½ in the middle, 0 far out",
+                "⅔ in the middle, 0 far out",
+            ],
+            answer=2,
+            because=words.TWICE_AS_WIDE % FACTS,
+        )
+        files = {"D* and J": drawn, "Wrong width": width(family)}
+        sharing.share("optimal_discriminator", files)
+    explorable.figure_first()
+
+    # -- The formula, and by hand ------------------------------------------------------
+    @rest.follows("opt_distance")
+    def at_this_distance(at: str) -> None:
+        """D* and J with the reader's numbers, in PyTorch, and found by hand."""
+        theta = float(at)
+        lesson.formula(*words.formulas(family, scale, theta))
+        if family == "uniform":
+            lesson.code(pytorch.blocks, theta=theta, scale=scale)
+        else:
+            lesson.code(pytorch.envelope, theta=theta, scale=scale, family=family)
+        lesson.prose(words.envelope_theorem(family))
+        rest.section(lambda: find_by_hand(family, scale, theta))
+
+    # -- The wrong width ---------------------------------------------------------------
+    st.header("A fake of the wrong width")
+    stage = lesson.stage("opt_width")
+    with stage.figure:
+        explorable.show(
+            width(family),
+            key="opt_width",
+            label=ratio,
+            default="1",
+            presets={"a quarter": "0.25", "the same": "1", "four times": "4"},
+            alone=True,
+            alt="Left: real data, fakes in the same place with another width, and D*. "
+            "Right: J against the width, lowest where the widths are equal.",
+        )
+    with stage.rail:
+        lesson.prose(words.WRONG_WIDTH)
+
+    # -- The table ---------------------------------------------------------------------
+    lesson.prose(words.LECTURE)
+    table = words.table(family, scale)
+    right = st.column_config.TextColumn(alignment="right")
+    st.dataframe(
+        table,
+        column_config=dict.fromkeys(table, right),
+        alt="JS, J, its slope and the mean gradients, for seven distances.",
     )
-with stage.rail:
-    lesson.prose(words.WRONG_WIDTH)
-
-# -- The table -------------------------------------------------------------------------
-lesson.prose(words.LECTURE)
-table = words.table(family, scale)
-right = st.column_config.TextColumn(alignment="right")
-st.dataframe(
-    table,
-    column_config=dict.fromkeys(table, right),
-    alt="JS, J, its slope and the mean gradients, for seven distances.",
-)
-
-
-# -- In PyTorch ------------------------------------------------------------------------
-@rest.follows("opt_distance")
-def code(at: str) -> None:
-    """D* and J in PyTorch, at the reader's distance."""
-    theta = float(at)
-    if family == "uniform":
-        lesson.code(pytorch.blocks, theta=theta, scale=scale)
-    else:
-        lesson.code(pytorch.envelope, theta=theta, scale=scale, family=family)
 
 
 lesson.answers("optimal_discriminator")

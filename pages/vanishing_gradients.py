@@ -31,69 +31,80 @@ lesson.claim(
     "advice, one would think."
 )
 
+
 # -- The figure ------------------------------------------------------------------------
-stage = lesson.stage("van")
-with stage.choices:
-    loss = controls.choice("The generator's loss", LOSSES, key="van_loss", menu=True)
-with stage.figure:
-    theta = explorable.show(
-        push(loss),
-        key="van_distance",
-        label="Distance θ of the fakes from the real data",
-        default="2",
-        presets={"on top": "0", "overlapping": "2", "apart": "6", "far apart": "10"},
-        alt="On the left the real and the fake density with the discriminator or "
-        "critic, and seven fakes with an arrow as long as the gradient of the loss. On "
-        "the right the mean gradient of five losses against the distance. Saturating, "
-        "least squares and hinge die out, Wasserstein stays at 1, non-saturating "
-        "grows with the distance.",
-    )
-with stage.rail:
-    lesson.notice(push(loss), "van_distance", theta)
-    lesson.predict_first(
-        "vanishing_gradients",
-        "With log(1 − D) the fakes nearest to the real data get the longest arrows. "
-        "And with −log D?",
-        ["The nearest too", "The farthest", "All get the same"],
-        answer=1,
-        because="−log D passes on 1 − D of the slope of D's logit, 2 at θ = 2. "
-        f"A fake at x = 4 gets {FACTS['non_saturating_at_four']}, one at x = 0 "
-        f"{FACTS['non_saturating_at_zero']}. log(1 − D) passes on D of it: "
-        f"{FACTS['saturating_at_four']} and {FACTS['saturating_at_zero']}.",
-    )
-    sharing.share("vanishing_gradients", {"The arrows": push(loss)})
-
-explorable.figure_first()
-
-
-# -- The formula -----------------------------------------------------------------------
-@rest.follows("van_distance")
-def formula(theta: str) -> None:
-    """The mean gradient at the reader's distance, and the same in PyTorch."""
-    distance = float(theta)
-    loss_tex, push_tex = FORMULAS[loss]
-    mean = figures.mean(loss, distance)
-    lesson.formula(
-        rf"L = {loss_tex}",
-        rf"\frac{{d}}{{d\theta}}\,\mathbb{{E}}[L] = {push_tex}",
-        rf"\theta = {theta}: \quad {latex_number(mean, none='a kink, no slope')}",
-    )
-    if loss == "hinge":
-        lesson.prose(
-            "Autograd sees none of it, as the code below shows: the best score *s* is "
-            "flat at every single fake. Only the mean over all fakes moves, because "
-            "some cross the jump."
+@rest.section
+def push_of_five() -> None:
+    """The figure with the loss, and what depends on both."""
+    stage = lesson.stage("van")
+    with stage.choices:
+        loss = controls.choice(
+            "The generator's loss", LOSSES, key="van_loss", menu=True
         )
-    lesson.code(pytorch.mean_push, theta=distance, loss=loss)
+    with stage.figure:
+        theta = explorable.show(
+            push(loss),
+            key="van_distance",
+            label="Distance θ of the fakes from the real data",
+            default="2",
+            presets={
+                "on top": "0",
+                "overlapping": "2",
+                "apart": "6",
+                "far apart": "10",
+            },
+            alt="On the left the real and the fake density with the discriminator or "
+            "critic, and seven fakes with an arrow as long as the gradient of the "
+            "loss. On the right the mean gradient of five losses against the distance. "
+            "Saturating, least squares and hinge die out, Wasserstein stays at 1, "
+            "non-saturating grows with the distance.",
+        )
+    with stage.rail:
+        lesson.notice(push(loss), "van_distance", theta)
+        lesson.predict_first(
+            "vanishing_gradients",
+            "With log(1 − D) the fakes nearest to the real data get the longest "
+            "arrows. And with −log D?",
+            ["The nearest too", "The farthest", "All get the same"],
+            answer=1,
+            because="−log D passes on 1 − D of the slope of D's logit, 2 at θ = 2. "
+            f"A fake at x = 4 gets {FACTS['non_saturating_at_four']}, one at x = 0 "
+            f"{FACTS['non_saturating_at_zero']}. log(1 − D) passes on D of it: "
+            f"{FACTS['saturating_at_four']} and {FACTS['saturating_at_zero']}.",
+        )
+        sharing.share("vanishing_gradients", {"The arrows": push(loss)})
+
+    explorable.figure_first()
+
+    # -- The formula -------------------------------------------------------------------
+    @rest.follows("van_distance")
+    def formula(theta: str) -> None:
+        """The mean gradient at the reader's distance, and the same in PyTorch."""
+        distance = float(theta)
+        loss_tex, push_tex = FORMULAS[loss]
+        mean = figures.mean(loss, distance)
+        lesson.formula(
+            rf"L = {loss_tex}",
+            rf"\frac{{d}}{{d\theta}}\,\mathbb{{E}}[L] = {push_tex}",
+            rf"\theta = {theta}: \quad {latex_number(mean, none='a kink, no slope')}",
+        )
+        if loss == "hinge":
+            lesson.prose(
+                "Autograd sees none of it, as the code below shows: the best score *s* "
+                "is flat at every single fake. Only the mean over all fakes moves, "
+                "because some cross the jump."
+            )
+        lesson.code(pytorch.mean_push, theta=distance, loss=loss)
+
+    run = Config(loss=loss, target="far-normal")
+    leads.show(
+        "Where it goes on",
+        ("live_gan", "Train with this loss, from 6 away", settings.link(run)),
+        ("wasserstein_critic", "What a critic changes", {}),
+        ("dirac_gan", "And near the end: does it come to rest?", smallest(run)),
+    )
 
 
-run = Config(loss=loss, target="far-normal")
-leads.show(
-    "Where it goes on",
-    ("live_gan", "Train with this loss, from 6 away", settings.link(run)),
-    ("wasserstein_critic", "What a critic changes", {}),
-    ("dirac_gan", "And near the end: does it come to rest?", smallest(run)),
-)
 lesson.answers("vanishing_gradients")
 lesson.references(
     "I. Goodfellow et al., *Generative Adversarial Nets*, NeurIPS 2014, section 3",

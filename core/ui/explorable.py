@@ -106,7 +106,7 @@ def show(
         key=key,
         data=message(options, figure.packed),
         on_at_change=ignore,
-        on_drawn_change=ignore,
+        on_drawn_change=_rest_of_page,
     )
     if reports.drawn(result):
         session().pictured = True
@@ -117,6 +117,12 @@ def show(
 
 def _nothing(_at: str) -> None:
     """What follows a slider on which nothing else depends: the address alone."""
+
+
+def _rest_of_page() -> None:
+    """The first figure of all is drawn: what waited for it follows, in any section."""
+    if not session().pictured:
+        st.rerun()
 
 
 def figure_first() -> None:
@@ -154,7 +160,12 @@ def preload() -> Followed | None:
         st.warning(served.MISSING, icon=":material/broken_image:")
     data = message({}, b"")
     return reports.followed(
-        component(key="preload", data=data, on_followed_change=ignore)
+        component(
+            key="preload",
+            data=data,
+            on_followed_change=ignore,
+            on_back_change=ignore,
+        )
     )
 
 

@@ -1,4 +1,7 @@
-"""Where a slider rests, and the parts of a page that follow it there.
+"""Where a slider rests, and the parts of a page that run again alone.
+
+A choice runs the section that it stands in, see ``section``: the figure and all that
+depends on it, and not the rest of the page.
 
 A figure draws every position in the browser. What Python adds once the slider is let
 go, formulas with the reader's numbers and code that ran, is a fragment: it runs again
@@ -6,14 +9,16 @@ alone. The page is not run again, and no figure travels twice.
 
 In each such part a listener of no size has the state ``at``. The figure tells it where
 the slider rests, and Streamlit runs the fragment that it stands in. A figure without
-listeners tells Streamlit itself, and the whole page runs: see ``js/rest.js``.
+listeners tells Streamlit itself, and its section runs: see ``js/rest.js``.
 """
 
 import functools
 from collections.abc import Callable
+from pathlib import Path
 from types import FunctionType
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.ui import agreement, missing, reports, url
 from core.ui.agreement import Agreed, Parameter, session
@@ -45,6 +50,24 @@ def _told(key: str, names: tuple[str, ...]) -> reports.Place | None:
     return max(filter(None, heard), key=lambda place: place.serial, default=None)
 
 
+def section(part: FunctionType) -> None:
+    """Draws a section of a page here, and again, alone, when a choice in it changes.
+
+    Nothing outside the section may depend on what can be chosen in it. A section may
+    hold others, and parts that follow a slider.
+    """
+
+    @st.fragment
+    def alone() -> None:
+        agreement.write_all()
+        with _place(_name(part)), missing.torch(missing.PAGE):
+            part()
+            return
+        st.stop()  # what comes after computes with it, too
+
+    alone()
+
+
 def follows(key: str) -> Callable[[FunctionType], None]:
     """Draws a part of the page here, and again, alone, whenever a slider is let go.
 
@@ -59,13 +82,24 @@ def follows(key: str) -> Callable[[FunctionType], None]:
         def alone() -> None:
             at, _ = session().rests[key]()
             agreement.write_all()
-            with missing.torch(missing.PAGE):
-                part(at)
-            listen(key, f"{part.__code__.co_firstlineno}", at)
+            with _place(f"{key}_{_name(part)}"):
+                with missing.torch(missing.PAGE):
+                    part(at)
+                listen(key, _name(part), at)
 
         alone()
 
     return draw
+
+
+def _place(name: str) -> DeltaGenerator:
+    """Where a part stands; ``page.css`` knows it by its key."""
+    return st.container(key=f"part_{name}")
+
+
+def _name(part: FunctionType) -> str:
+    """Of a function, unique on its page."""
+    return f"{Path(part.__code__.co_filename).stem}_{part.__code__.co_firstlineno}"
 
 
 def listen(key: str, name: str, at: str) -> None:

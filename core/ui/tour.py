@@ -160,3 +160,4 @@ def _way_out(stem: str) -> None:
 
 def _leave() -> None:
     url.write({KEY: None})
+    st.rerun()  # the page, not the card's section alone: its looks go, too

@@ -2,6 +2,7 @@
 
 import functools
 import re
+from collections.abc import Callable
 from typing import Any, cast
 
 import pytest
@@ -140,15 +141,44 @@ def test_nothing_but_what_follows_a_slider_depends_on_where_it_rests(stem, monke
 
     monkeypatch.setattr(rest, "follows", follows)
 
-    def shown(**at: str) -> list[str]:
-        app = opened(stem, hide=["share", "questions"], **at)
-        drawn = [one for one in app.main if one.type not in ("bidi_component", "html")]
-        return [str(cast(Any, one).proto) for one in drawn if hasattr(one, "proto")]
-
-    before = shown()
+    before = words(stem)
     assert before
     moved = {key: place for key, place in elsewhere(stem).items() if key in followed}
-    assert shown(**moved) == before
+    assert words(stem, **moved) == before
+
+
+def words(stem: str, **at: str) -> list[str]:
+    """All that a page has, but for its figures and what follows in the browser."""
+    app = opened(stem, hide=["share", "questions"], **at)
+    drawn = [one for one in app.main if one.type not in ("bidi_component", "html")]
+    return [str(cast(Any, one).proto) for one in drawn if hasattr(one, "proto")]
+
+
+@pytest.mark.parametrize("stem", LESSONS)
+def test_nothing_outside_a_section_depends_on_what_is_chosen_in_it(stem, monkeypatch):
+    """The section runs alone when a choice changes: the rest is left as it is."""
+    begun: list[int] = []  # sections of a run, nested ones too
+
+    def without(number: int) -> Callable[[Callable[[], None]], None]:
+        def section(part: Callable[[], None]) -> None:
+            begun.append(number)
+            if len(begun) != number:
+                part()
+
+        begun.clear()
+        return section
+
+    monkeypatch.setattr(rest, "section", without(0))
+    opened(stem)
+    for number in range(1, len(begun) + 1):
+        monkeypatch.setattr(rest, "section", without(number))
+        app = opened(stem)
+        outside = {*sliders(app), *choices(app), *whole(app)}
+        inside = {key: v for key, v in elsewhere(stem).items() if key not in outside}
+        begun.clear()
+        before = words(stem)
+        begun.clear()
+        assert words(stem, **inside) == before
 
 
 @pytest.mark.parametrize("part", url.HIDEABLE)

@@ -37,6 +37,11 @@ CIRCLE = (
     "**Outside**: every step adds. Momentum, Adam's β₁, pushes a rotation outwards; "
     "that is why GANs are trained with a small one, 0.5 or 0."
 )
+CARRIED_ON = (
+    "Momentum carries each player on after the other has turned. The largest "
+    "eigenvalue of a step is then %(dirac_nine_radius)s in size at learning rate 0.1; "
+    "with momentum −0.5 it is %(dirac_back_radius)s."
+)
 MEANS = {
     "converges linearly": "In the long run every step takes off the same share of the "
     "distance{share}.",
