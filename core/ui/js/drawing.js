@@ -43,7 +43,8 @@ class Drawing {
   }
 
   end() {
-    if (this.bars?.some((bar) => bar > 0)) this.view.report("drawing", this.bars.join(""));
+    const bars = this.bars?.join("");
+    if (this.bars?.some((bar) => bar > 0)) inTurn(() => this.view.report("drawing", bars));
     this.bars = undefined;
   }
 

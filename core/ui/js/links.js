@@ -36,7 +36,8 @@ function followLink(event) {
   event.stopPropagation();
   const links = window.bceLinks;
   links.number += 1;
-  links.report("followed", { number: links.number, query: link.search.slice(1) });
+  const followed = { number: links.number, query: link.search.slice(1) };
+  inTurn(() => links.report("followed", followed));
   const keys = [...new URLSearchParams(link.search).keys()];
   const sliders = keys.map((key) => `#${CSS.escape(key)}-slider`).join();
   const all = [...document.querySelectorAll(".explorable")];

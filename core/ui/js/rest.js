@@ -31,7 +31,7 @@ function reportRest(view, place) {
 function watchConnection() {
   const app = document.querySelector("[data-test-connection-state]");
   if (connection || !app) return;
-  const ask = () => window.bceLinks.report("back", ++asked);
+  const ask = () => inTurn(() => window.bceLinks.report("back", ++asked));
   const now = app.dataset;
   let lost = false;
   let renewing = false;
