@@ -7,6 +7,7 @@ asked for before the browser heard of the last address moves nothing back, howev
 it comes, and a link that leaves a parameter out sets it to its default.
 """
 
+import contextlib
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -83,9 +84,10 @@ class Session:
 
 def session() -> Session:
     """This reader's session."""
-    if "session" not in st.session_state:
-        st.session_state["session"] = Session()
-    return st.session_state["session"]
+    with contextlib.suppress(KeyError):  # asking whether it is there costs as much
+        return st.session_state["session"]
+    st.session_state["session"] = made = Session()
+    return made
 
 
 def arrive(page: str, followed: Followed | None) -> None:

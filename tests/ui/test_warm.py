@@ -11,7 +11,9 @@ from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
-from streamlit import net_util
+from streamlit import config, net_util
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session
 from streamlit.web.server import server_util
 
 from core.ui import warm
@@ -93,3 +95,30 @@ def test_a_page_of_another_site_does_not_make_the_server_ask_outside(monkeypatch
     warm.ask_nobody()
     assert not server_util.is_url_from_allowed_origins("https://another.example")
     assert not asked
+
+
+@pytest.mark.parametrize(("edited", "same"), [("none", False), ("auto", True)])
+def test_the_theme_is_streamlits_own_made_once_unless_it_is_edited(
+    edited, same, monkeypatch
+):
+    sections = [
+        "theme",
+        *(f"theme.{one.value}" for one in config.CustomThemeCategories),
+    ]
+
+    def themes() -> list[CustomThemeConfig]:
+        made = [CustomThemeConfig() for _ in sections]
+        for one, section in zip(made, sections, strict=True):
+            app_session._populate_theme_msg(one, section)
+        return made
+
+    own, populate = themes(), app_session._populate_theme_msg
+    assert own[sections.index("theme.light")].primary_color == "#005A8F"
+    monkeypatch.setattr(app_session, "_populate_theme_msg", populate)
+    with monkeypatch.context() as inside:
+        given = {"server.fileWatcherType": edited}
+        inside.setattr(config, "get_option", given.__getitem__)
+        warm.theme_once()
+    assert (app_session._populate_theme_msg is populate) == same
+    assert themes() == own
+    assert themes() == own
