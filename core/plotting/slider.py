@@ -36,7 +36,7 @@ class Scrubbable(Drawing):
         moving: Mapping[int, Mapping[str, Rows]],
         *,
         label: str,
-        readouts: Mapping[str, np.ndarray],
+        readouts: Mapping[str, np.ndarray | list[str]],
         sentences: Sequence[str],
         notices: Sequence[str] = (),
         handles: Sequence[int] = (),
@@ -49,7 +49,8 @@ class Scrubbable(Drawing):
             moving: for each trace that changes, its attributes (``x``, ``y``,
                 ``text``), with one row per position.
             label: what the slider moves, in words.
-            readouts: live numbers, at most four: title to one value per position.
+            readouts: live numbers, at most four: title to one value per position, as
+                a number or as it is to be read.
             sentences: what a screen reader hears when the slider rests, per position.
             notices: what there is to notice, per position, for the page; with ``<b>``,
                 ``<i>``, ``<sup>`` and the words' colours as ``<span class="real">``.
@@ -78,7 +79,7 @@ class Scrubbable(Drawing):
             drawn[trace].update(start)
         meta: dict[str, Any] = {}
         meta["readouts"] = {
-            title: [format_number(value) for value in values]
+            title: values if isinstance(values, list) else [*map(format_number, values)]
             for title, values in readouts.items()
         }
         meta["sentences"] = list(sentences)

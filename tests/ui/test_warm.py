@@ -28,8 +28,12 @@ class Node:
         self.me = self
 
 
-def schedule(during_collection: float) -> tuple[ModuleType, list[float]]:
+def schedule(
+    during_collection: float, busy: float = 0.0
+) -> tuple[ModuleType, list[float]]:
     """The module under a clock that only collections and sleeping move; the sleeps.
+
+    The processor works for the part ``busy`` of the time that is slept.
 
     It is a copy: in the same process the app's own thread may be keeping house.
     """
@@ -47,7 +51,9 @@ def schedule(during_collection: float) -> tuple[ModuleType, list[float]]:
 
     copy.gc = SimpleNamespace(collect=collect)
     copy.time = SimpleNamespace(
-        sleep=slept.append, perf_counter=lambda: sum(collecting) + sum(slept)
+        sleep=slept.append,
+        perf_counter=lambda: sum(collecting) + sum(slept),
+        process_time=lambda: busy * sum(slept),
     )
     return copy, slept
 
@@ -83,6 +89,13 @@ def test_collecting_everything_takes_a_fiftieth_of_the_time_at_most(during):
     copy.collect()
     assert sum(slept) >= max(warm.ALL, during / warm.SHARE) - 1e-6  # rounding
     assert set(slept) == {warm.YOUNG}
+
+
+@pytest.mark.parametrize(("busy", "waits"), [(0.1, 0.0), (0.9, warm.PATIENCE)])
+def test_a_full_class_is_not_stopped_for_it_and_it_comes_all_the_same(busy, waits):
+    copy, slept = schedule(0.1, busy)
+    copy.collect()
+    assert sum(slept) == pytest.approx(warm.ALL + waits, abs=2 * warm.YOUNG)
 
 
 def test_a_page_of_another_site_does_not_make_the_server_ask_outside(monkeypatch):

@@ -75,17 +75,19 @@ def by_hand(family: str, scale: float, theta: float, place: str) -> go.Figure:
         xaxis2=axis("answer D at this place", -0.02, 1.02),
         yaxis2=axis("worth to D", low, high),
     )
-    readouts = {
+    numbers = {
         "a·log D": on.real,
         "b·log(1 − D)": on.fake,
         "their sum": on.both,
         "slope of the sum": on.slope,
     }
+    readouts = {name: [*map(format_number, row)] for name, row in numbers.items()}
     names = sliders.names(answers)
     sentences = [
-        f"With D = {name} the sum is {format_number(value)} and its slope "
-        f"{format_number(slope)}."
-        for name, value, slope in zip(names, on.both, on.slope, strict=True)
+        f"With D = {name} the sum is {value} and its slope {slope}."
+        for name, value, slope in zip(
+            names, readouts["their sum"], readouts["slope of the sum"], strict=True
+        )
     ]
     return figure.scrub(
         names, moving, label="D", readouts=readouts, sentences=sentences,
