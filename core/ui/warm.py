@@ -8,9 +8,10 @@ puts a schedule in its place:
 
 - the heap is frozen once all imports are done: modules are never looked at again;
 - young objects are collected every second: a script run leaves its messages in cycles,
-  and bytes, however many, do not make Python's own collector start;
+  and bytes, however many, do not make Python's own collector start. What was in use at
+  that moment is looked at again within five seconds, before it counts as old;
 - everything is collected, sessions that have ended too, at most a fiftieth of the time
-  and in a quiet moment, if there is one within five minutes: with 300 pages open it
+  and in a quiet moment, if there is one within two minutes: with 300 pages open it
   takes 1.5 seconds, and everybody waits.
 
 Python's own collector, which would look at the young thousands of times a second while
@@ -21,6 +22,7 @@ import contextlib
 import functools
 import gc
 import importlib
+import itertools
 import logging
 import os
 import pkgutil
@@ -36,10 +38,11 @@ from streamlit.runtime import app_session
 
 SECONDS_AFTER_FIRST_PAGE = 3.0
 YOUNG = 1.0  # seconds between two collections of young objects
+AGAIN = 5  # of them, and those that were in use at the last ones are looked at again
 ALL = 20.0  # least seconds between two collections of everything
 SHARE = 0.02  # of the time, at most, that collecting everything takes
 QUIET = 0.2  # processor seconds in a second, at most, while nobody waits
-PATIENCE = 300.0  # seconds that collecting everything waits for a quiet moment
+PATIENCE = 120.0  # seconds that collecting everything waits for a quiet moment
 
 
 def send_at_once() -> None:
@@ -160,11 +163,11 @@ def collect() -> None:
     gc.collect()
     now = time.perf_counter()
     due = now + max(ALL, (now - begun) / SHARE)
-    while True:
+    for turn in itertools.count(1):
         used = time.process_time()
         time.sleep(YOUNG)
         busy = time.process_time() - used > QUIET * YOUNG
-        gc.collect(1)
+        gc.collect(0 if turn % AGAIN else 1)
         now = time.perf_counter()
         if now >= due + PATIENCE or (now >= due and not busy):
             return
