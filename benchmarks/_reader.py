@@ -44,7 +44,7 @@ class Reader:
     film: dict[str, Any] = field(default_factory=dict)
     _listeners: dict[str, dict[str, str]] = field(default_factory=dict)
     _figures: dict[str, str] = field(default_factory=dict)
-    _own: dict[str, str] = field(default_factory=dict)
+    _own: dict[str, str] = field(default_factory=dict)  # a widget's fragment
     _script: str = ""  # the page's, as the server calls it
     _told: int = 0
     _states: dict[str, dict[str, Any]] = field(default_factory=dict)

@@ -36,6 +36,14 @@ def merge(old: dict[str, Any], new: Mapping[str, Any]) -> None:
             old[name] = value
 
 
+def parts(figure: Any) -> dict[str, Any]:
+    """Traces and layout of a figure of Plotly's, arrays as arrays."""
+    return {
+        "data": [trace.to_plotly_json() for trace in figure.data],
+        "layout": figure.layout.to_plotly_json(),
+    }
+
+
 class Drawing(go.Figure):
     """A figure that is drawn with ``layout``, ``theme.add`` and the methods below."""
 
@@ -57,14 +65,7 @@ class Drawing(go.Figure):
     @property
     def plain(self) -> dict[str, Any]:
         """Traces (``data``) and ``layout``, in Plotly's words."""
-        if self._plain is not None:
-            return self._plain
-        traces: Any = super().data
-        layout: Any = super().layout
-        return {
-            "data": [trace.to_plotly_json() for trace in traces],
-            "layout": layout.to_plotly_json(),
-        }
+        return parts(self) if self._plain is None else self._plain
 
     @property
     def count(self) -> int:

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from core.plotting.drawing import Drawing
+from core.plotting.drawing import Drawing, parts
 from core.plotting.slider import Scrubbable
 
 
@@ -26,7 +26,7 @@ def pack(figure: Any) -> bytes:
     """
     numbers = _Numbers()
     # Part by part: the whole figure's method would turn every array into base64.
-    drawn = figure.plain if isinstance(figure, Drawing) else _parts(figure)
+    drawn = figure.plain if isinstance(figure, Drawing) else parts(figure)
     layout = {
         name: value
         for name, value in drawn["layout"].items()
@@ -88,13 +88,6 @@ def _is_row(value: Any) -> bool:
     return (
         isinstance(value, np.ndarray) and value.dtype.kind in "fiu" and value.ndim < 2
     )
-
-
-def _parts(figure: Any) -> dict[str, Any]:
-    return {
-        "data": [trace.to_plotly_json() for trace in figure.data],
-        "layout": figure.layout.to_plotly_json(),
-    }
 
 
 def message(options: Mapping[str, Any], packed: bytes) -> bytes:

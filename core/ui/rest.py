@@ -35,24 +35,19 @@ def settle(key: str, names: tuple[str, ...], default: str) -> tuple[str, Agreed]
     meaning = functools.partial(url.position, key, names=names, default=default)
     parameter = Parameter(key, default, meaning)
     agreed = agreement.read(parameter)
-    told = _told(key, names, agreed.mount)
-    at = told.name if told else agreed.start
+    told = _told(key, names)
+    at = told.name if told and told.mount == agreed.mount else agreed.start
     agreement.write(parameter, at)
     session().rests[key] = functools.partial(settle, key, names, default)
     return at, agreed
 
 
-def _told(key: str, names: tuple[str, ...], mount: str) -> reports.Place | None:
-    """The last that the browser said of the slider, to a listener or to the figure.
-
-    The figure is told before any listener, or what a listener was told already.
-    """
-    for ears in (session().listeners.get(key, ()), (key,)):
-        heard = [reports.place(st.session_state.get(ear), names) for ear in ears]
-        known = [place for place in heard if place and place.mount == mount]
-        if known:
-            return max(known, key=lambda place: place.serial)
-    return None
+def _told(key: str, names: tuple[str, ...]) -> reports.Place | None:
+    """The last that the browser said of the slider, to the figure or to a listener."""
+    states = st.session_state
+    ears = (key, *session().listeners.get(key, ()))
+    heard = (reports.place(states.get(ear), names) for ear in ears)
+    return max(filter(None, heard), key=lambda place: place.serial, default=None)
 
 
 def section(part: FunctionType) -> None:

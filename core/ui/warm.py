@@ -14,8 +14,8 @@ puts a schedule in its place:
   and in a quiet moment, if there is one within two minutes: with 300 pages open it
   takes 1.5 seconds, and everybody waits.
 
-Python's own collector, which would look at the young thousands of times a second while
-pages run, is off.
+Python's own collector, which looks at the young at every few hundred new objects, is
+off.
 """
 
 import contextlib
@@ -83,7 +83,7 @@ def theme_once() -> None:
     """Makes the theme's part of an answer once, where nobody edits it meanwhile.
 
     Every answer of Streamlit's begins with the whole theme, which is put together each
-    time from 450 options looked through six times: a tenth of a small answer.
+    time from 367 options looked through six times: a tenth of a small answer.
     """
     if config.get_option("server.fileWatcherType") != "none":
         return

@@ -2,6 +2,7 @@
 
 import gc
 import importlib.util
+import sys
 import tomllib
 import weakref
 from concurrent.futures import ProcessPoolExecutor
@@ -75,10 +76,12 @@ def a_cycle_after_one_turn() -> bool:
     return watched() is not None
 
 
-def test_a_cycle_that_nobody_holds_goes_within_one_turn():
+def test_a_cycle_that_nobody_holds_goes_within_one_turn(monkeypatch):
     """In a process of its own: a collection does nothing while another one runs, and
-    here the app's own thread may be at it.
+    here the app's own thread may be at it. The new process would run whatever main
+    module is here, and an AppTest before may have left its own.
     """
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
         assert not process.submit(a_cycle_after_one_turn).result()
 

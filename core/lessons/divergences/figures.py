@@ -20,7 +20,6 @@ from core.plotting.theme import (
     axis,
     curve,
     dot,
-    format_number,
     panel_title,
 )
 
@@ -71,21 +70,19 @@ def apart(family: str) -> go.Figure:
         f"At θ = {name.replace('-', '−')}: {sentence(*both)}"
         for name, both in zip(names, numbers, strict=True)
     ]
-    readouts = {
+    readouts: dict[str, Floats | list[str]] = {
         "KL, nats": here["KL"].value,
         "JS, nats": here["JS"].value,
         "W₁": here["W₁"].value,
     }
-    figure.scrub(
+    if family == "normal":  # all five do: what counts is how much
+        readouts["slope of JS"] = here["JS"].slope
+    else:
+        readouts["still points home"] = [home(slopes) for _, slopes in numbers]
+    return figure.scrub(
         names, moving, label="θ", readouts=readouts, sentences=sentences,
         notices=sentences, handles=[handle],
     )  # fmt: skip
-    if family == "normal":  # all five do: what counts is how much
-        last = {"slope of JS": [format_number(slope) for slope in here["JS"].slope]}
-    else:
-        last = {"still points home": [home(slopes) for _, slopes in numbers]}
-    figure.meta["readouts"] |= last
-    return figure
 
 
 # -- Parts -----------------------------------------------------------------------------

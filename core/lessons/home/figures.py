@@ -72,12 +72,10 @@ def apart() -> go.Figure:
     ]
     slopes = readouts["slope of J"]
     notices = [_notice(*at) for at in zip(theta, names, slopes, strict=True)]
-    figure.scrub(
-        names, moving, label="θ", readouts={}, sentences=sentences, notices=notices,
-        handles=handles,
+    return figure.scrub(
+        names, moving, label="θ", readouts=readouts, sentences=sentences,
+        notices=notices, handles=handles,
     )  # fmt: skip
-    figure.meta["readouts"] |= readouts
-    return figure
 
 
 # -- Parts -----------------------------------------------------------------------------
