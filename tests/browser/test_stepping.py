@@ -91,6 +91,37 @@ def test_back_and_forward_and_reload_move_everything_that_was_moved_or_chosen(vi
     expect_at("0.9")
 
 
+# Whoever waits for an answer looks for it after a second and a half instead of eight.
+SOON = """
+const later = window.setTimeout;
+window.setTimeout = (call, wait, ...all) =>
+  later(call, wait === 8000 ? 1500 : wait, ...all);
+window.sent = 0;
+const send = WebSocket.prototype.send;
+WebSocket.prototype.send = function (...all) {
+  window.sent += 1;
+  return send.apply(this, all);
+};
+"""
+
+
+def test_who_has_gone_back_is_not_taken_forward_by_an_answer_that_is_missed(visit):
+    reader = visit()
+    reader.page.add_init_script(SOON)
+    page = reader.open("gradients")
+    figure = reader.figure("grad_p")
+    figure.button("evenly matched").click()
+    page.wait_for_url("**grad_p=0.5*")
+    page.go_back()
+    expect(figure.output).to_have_text("0.001")
+    reader.ready()
+    sent = page.evaluate("window.sent")
+    page.wait_for_timeout(1600)
+    assert page.evaluate("window.sent") == sent
+    page.go_forward()
+    expect(figure.output).to_have_text("0.5")
+
+
 def test_two_sliders_moved_before_the_server_has_answered_both_stay(visit):
     reader = visit()
     page = reader.open("bce_curve")

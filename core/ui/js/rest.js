@@ -21,7 +21,9 @@ function reportRest(view, place) {
   for (const one of told) inTurn(() => one.hear(at));
   setTimeout(() => {
     const answered = listeners(key).every((one) => one.dataset.at === at.name);
-    if (!answered && latest.get(key) === at.serial) inTurn(itself);
+    // By now the reader may have moved it again, or gone back in the browser's history.
+    const counts = latest.get(key) === at.serial && places.get(key).mount === at.mount;
+    if (!answered && counts) inTurn(itself);
   }, UNHEARD);
 }
 
