@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.ui import explorable, nav, tour, warm
+from core.ui import explorable, nav, rest, tour, warm
 
 followed = explorable.preload()  # first: the browser has something to fetch
 embedded = st.context.is_embedded
@@ -13,4 +13,5 @@ st.html(nav.STYLE)
 tour.start(stem)
 with nav.app_frame(stem, followed):
     page.run()
+    rest.address_alone()
 warm.start()

@@ -11,7 +11,9 @@ from core.ui import controls, explorable, lesson, nav, rest, sharing, worked_bat
 
 nav.guard()
 
-costs = explorable.drawn(figures.costs, keep=101)  # one for each label
+LABELS = sliders.names(figures.LABELS)
+every_label = tuple((float(label),) for label in LABELS)
+costs = explorable.drawn(figures.costs, keep=101, ahead=every_label)
 soft_labels = explorable.drawn(soft.soft_labels)
 growth = explorable.drawn(figures.growth)
 
@@ -32,14 +34,15 @@ def one_guess() -> None:
     with stage.choices:
         label = controls.position(
             "The truth, label y: 1 is real, 0 is fake",
-            sliders.names(figures.LABELS),
+            LABELS,
             key="bce_y",
             default="1",
         )
     y = float(label)
+    cost = costs(y)
     with stage.figure:
         guess = explorable.show(
-            costs(y),
+            cost,
             key="bce_p",
             label="Guess p (predicted probability of real)",
             default="0.1",
@@ -49,7 +52,7 @@ def one_guess() -> None:
             "becomes a straight line. Squared error and 0–1 loss stop at 1.",
         )
     with stage.rail:
-        lesson.notice(costs(y), "bce_p", guess)
+        lesson.notice(cost, "bce_p", guess)
         lesson.predict_first(
             "bce_curve",
             "A real sample gets p = 0.001. How much does that cost, compared with p = "
@@ -60,9 +63,8 @@ def one_guess() -> None:
             "cost counts the zeros: each further factor of ten adds the same amount, "
             f"log 10 = {FACTS['log10']}.",
         )
-        sharing.share(
-            "bce_curve", {"One guess": costs(y), "Soft labels": soft_labels(0.0)}
-        )
+        files = {"One guess": cost, "Soft labels": soft_labels(0.0)}
+        sharing.share("bce_curve", files)
 
     explorable.figure_first()
 
@@ -96,9 +98,10 @@ def soft_label() -> None:
     stage = lesson.stage("bce_soft")
     with stage.choices:
         beta = controls.choice("Label of the fakes, β", soft.BETAS, key="bce_fake")
+    aims = soft_labels(float(beta))
     with stage.figure:
         alpha = explorable.show(
-            soft_labels(float(beta)),
+            aims,
             key="bce_real",
             label="Label of the real samples, α",
             default="0.9",
@@ -110,7 +113,7 @@ def soft_label() -> None:
             alone=True,
         )
     with stage.rail:
-        lesson.notice(soft_labels(float(beta)), "bce_real", alpha)
+        lesson.notice(aims, "bce_real", alpha)
 
 
 # -- Sum or mean -----------------------------------------------------------------------

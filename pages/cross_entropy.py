@@ -10,7 +10,9 @@ from core.ui import controls, explorable, lesson, nav, rest, sharing, walk
 
 nav.guard()
 
-belief_figure = explorable.drawn(belief.figure)
+Q = sliders.names(truth.TRUTHS)
+in_bits = tuple((float(q), UNITS[0]) for q in Q)
+belief_figure = explorable.drawn(belief.figure, keep=202, ahead=in_bits)
 truth_figure = explorable.drawn(truth.figure)
 steps_figure = explorable.drawn(steps.figure)
 TRUTHS = {"50/50": "0.5", "75/25": "0.75", "soft label": "0.9", "hard label": "1"}
@@ -32,14 +34,14 @@ def one_belief() -> None:
     stage = lesson.stage("xent")
     with stage.choices:
         unit = controls.choice("Unit", list(UNITS), key="xent_unit")
-        names = sliders.names(truth.TRUTHS)
         often = "The truth q: how often a sample is real"
-        truth_name = controls.position(often, names, key="xent_q", default="0.75")
+        truth_name = controls.position(often, Q, key="xent_q", default="0.75")
     q = float(truth_name)
     knowing = {"knows the truth": truth_name} if 0.0 < q < 1.0 else {}
+    drawn = belief_figure(q, unit)
     with stage.figure:
         believed = explorable.show(
-            belief_figure(q, unit),
+            drawn,
             key="xent_p",
             label="Belief p (how probable a real sample seems)",
             default="0.5",
@@ -49,7 +51,7 @@ def one_belief() -> None:
             "Right: the bar's height for every belief, a bowl over the entropy.",
         )
     with stage.rail:
-        lesson.notice(belief_figure(q, unit), "xent_p", believed, words.GIBBS)
+        lesson.notice(drawn, "xent_p", believed, words.GIBBS)
         lesson.predict_first(
             "cross_entropy",
             "Three samples in four are real, and you always say p = 1. What does that "
@@ -58,7 +60,7 @@ def one_belief() -> None:
             answer=2,
             because=words.SURE_OF_REAL % FACTS,
         )
-        sharing.share("cross_entropy", {"One belief": belief_figure(q, unit)})
+        sharing.share("cross_entropy", {"One belief": drawn})
     lesson.small(words.BITS % FACTS)
     explorable.figure_first()
 

@@ -11,7 +11,7 @@ from core.ui import controls, explorable, leads, lesson, nav, rest, sharing, url
 
 nav.guard()
 
-field = explorable.drawn(figures.field)
+field = explorable.drawn(figures.field, keep=64)
 eigenvalues = explorable.drawn(circle.circle)
 walk = explorable.drawn(film.walk, keep=32)
 NEAR = {"close by": "0.5,0.5", "one off": "1,-1"}

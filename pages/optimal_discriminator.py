@@ -11,7 +11,9 @@ from core.ui import controls, explorable, lesson, nav, rest, sharing
 
 nav.guard()
 
-game = explorable.drawn(figures.game, keep=40)  # one for each width
+SCALES = sliders.names(widths.SCALES)
+every_width = tuple((shapes.FAMILIES[0], float(scale)) for scale in SCALES)
+game = explorable.drawn(figures.game, keep=64, ahead=every_width)
 width = explorable.drawn(widths.width)
 by_hand = explorable.drawn(hand.by_hand, keep=256)  # one for each distance
 
@@ -24,28 +26,6 @@ lesson.claim(
 )
 
 
-def find_by_hand(family: str, scale: float, theta: float) -> None:
-    """One place x, and what each answer D is worth there."""
-    st.header("Find D\\* by hand")
-    lesson.prose(words.BY_HAND)
-    stage = lesson.stage("opt_hand")
-    with stage.choices:
-        place = controls.choice("Where you stand", list(hand.PLACES), key="opt_place")
-    with stage.figure:
-        explorable.show(
-            by_hand(family, scale, theta, place),
-            key="opt_d",
-            label="Your answer D at this place",
-            default="0.5",
-            alt="Left: both densities, with their heights a and b at one place. "
-            "Right: what each answer D is worth there, a hill with its top at a / "
-            "(a + b).",
-            alone=True,
-        )
-    with stage.rail:
-        lesson.prose(hand.verdict(family, scale, theta, place))
-
-
 # -- The figure ------------------------------------------------------------------------
 @rest.section
 def best_answer() -> None:
@@ -54,11 +34,11 @@ def best_answer() -> None:
     with stage.choices:
         family = controls.choice("Shape of both", shapes.FAMILIES, key="opt_family")
         ratio = "Width of the fakes / width of the real data"
-        names = sliders.names(widths.SCALES)
-        scale = float(controls.position(ratio, names, key="opt_scale", default="1"))
+        scale = float(controls.position(ratio, SCALES, key="opt_scale", default="1"))
+    drawn = game(family, scale)
     with stage.figure:
         at = explorable.show(
-            game(family, scale),
+            drawn,
             key="opt_distance",
             label="Distance θ from the real data to the fakes",
             default="2",
@@ -69,7 +49,6 @@ def best_answer() -> None:
             "at both ends.",
         )
     with stage.rail:
-        drawn = game(family, scale)
         lesson.notice(drawn, "opt_distance", at, words.notice(family, scale) % FACTS)
         lesson.predict_first(
             "optimal_discriminator",
@@ -83,7 +62,8 @@ def best_answer() -> None:
             answer=2,
             because=words.TWICE_AS_WIDE % FACTS,
         )
-        files = {"D* and J": drawn, "Wrong width": width(family)}
+        narrow_or_wide = width(family)
+        files = {"D* and J": drawn, "Wrong width": narrow_or_wide}
         sharing.share("optimal_discriminator", files)
     explorable.figure_first()
 
@@ -98,14 +78,32 @@ def best_answer() -> None:
         else:
             lesson.code(pytorch.envelope, theta=theta, scale=scale, family=family)
         lesson.prose(words.envelope_theorem(family))
-        rest.section(lambda: find_by_hand(family, scale, theta))
+        st.header("Find D\\* by hand")
+        lesson.prose(words.BY_HAND)
+        stage = lesson.stage("opt_hand")
+        with stage.choices:
+            places = list(hand.PLACES)
+            place = controls.choice("Where you stand", places, key="opt_place")
+        with stage.figure:
+            explorable.show(
+                by_hand(family, scale, theta, place),
+                key="opt_d",
+                label="Your answer D at this place",
+                default="0.5",
+                alt="Left: both densities, with their heights a and b at one place. "
+                "Right: what each answer D is worth there, a hill with its top at a / "
+                "(a + b).",
+                alone=True,
+            )
+        with stage.rail:
+            lesson.prose(hand.verdict(family, scale, theta, place))
 
     # -- The wrong width ---------------------------------------------------------------
     st.header("A fake of the wrong width")
     stage = lesson.stage("opt_width")
     with stage.figure:
         explorable.show(
-            width(family),
+            narrow_or_wide,
             key="opt_width",
             label=ratio,
             default="1",
@@ -119,11 +117,8 @@ def best_answer() -> None:
 
     # -- The table ---------------------------------------------------------------------
     lesson.prose(words.LECTURE)
-    table = words.table(family, scale)
-    right = st.column_config.TextColumn(alignment="right")
-    st.dataframe(
-        table,
-        column_config=dict.fromkeys(table, right),
+    lesson.table(
+        words.table(family, scale),
         alt="JS, J, its slope and the mean gradients, for seven distances.",
     )
 

@@ -48,7 +48,7 @@ ROOMS = {
         | {"core.plotting", "core.lessons"},
         TRAINS,
     ),
-    "core/ui": Arrows({"streamlit", "pandas", "numpy", *BELOW, "core.ui"}),
+    "core/ui": Arrows({"streamlit", "pandas", "pyarrow", "numpy", *BELOW, "core.ui"}),
     "core/export": Arrows({"streamlit", "numpy", "markdown_it", "core"}),
     "pages": Arrows({"streamlit", "numpy", *BELOW, "core.ui"}),
     "core": Arrows(set()),

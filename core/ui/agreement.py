@@ -79,6 +79,7 @@ class Session:
     shown: dict[str, dict[str, Any]] = field(default_factory=dict)  # by digest: options
     rests: dict[str, Callable[[], tuple[str, Agreed]]] = field(default_factory=dict)
     listeners: dict[str, set[str]] = field(default_factory=dict)  # by slider: keys
+    alone: set[str] = field(default_factory=set)  # sliders of figures by themselves
     says: dict[str, tuple[str, ...]] = field(default_factory=dict)  # by menu: as in URL
 
 
@@ -109,6 +110,7 @@ def arrive(page: str, followed: Followed | None) -> None:
     if entered or travelled or linked:
         mine.event += 1
     mine.page = page
+    mine.alone.clear()
     mine.followed = followed.number if followed else mine.followed
     mine.asked = {key: st.query_params.get_all(key) for key in st.query_params}
 

@@ -17,6 +17,7 @@ from typing import Any
 import pandas  # noqa: F401
 import streamlit as st
 
+from core.ui import ahead as later
 from core.ui import reports, rest, served, snippet, url
 from core.ui.agreement import session
 from core.ui.component import component, ignore
@@ -44,14 +45,23 @@ class Drawn:
 
 
 @functools.lru_cache(maxsize=64)  # a page asks anew in every run
-def drawn(draw: Callable[..., Any], keep: int = 8) -> Callable[..., Drawn]:
-    """Makes a figure function keep its last figures, packed for the browser."""
+def drawn(
+    draw: Callable[..., Any], keep: int = 8, ahead: tuple[tuple[Any, ...], ...] = ()
+) -> Callable[..., Drawn]:
+    """Makes a figure function keep its last figures, packed for the browser.
+
+    Args:
+        draw: the figure function.
+        keep: so many figures.
+        ahead: arguments of figures to be drawn before somebody asks for them.
+    """
 
     @st.cache_resource(max_entries=keep, show_spinner=False)
     @functools.wraps(draw)
     def cached(*args: Any) -> Drawn:
         return once(draw(*args), snippet.call(draw, args))
 
+    later.note(functools.partial(cached, *args) for args in ahead)
     return cached
 
 
@@ -111,12 +121,8 @@ def show(
     if reports.drawn(result):
         session().pictured = True
     if alone:
-        rest.follows(key)(_nothing)
+        session().alone.add(key)
     return at
-
-
-def _nothing(_at: str) -> None:
-    """What follows a slider on which nothing else depends: the address alone."""
 
 
 def _rest_of_page() -> None:

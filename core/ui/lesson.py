@@ -3,9 +3,10 @@
 Every part can be taken away by the URL's ``hide`` parameters; see ``core.ui.url``.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+import pyarrow
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -156,6 +157,16 @@ def code(
             printed = snippet.output(run, values)
             small("What it printed just now:")
             st.code(printed, language="text")
+
+
+def table(
+    columns: Mapping[str, Sequence[str]], *, alt: str, left: Sequence[str] = ()
+) -> None:
+    """Numbers as texts, in columns that end on the right, but for those named."""
+    right = st.column_config.TextColumn(alignment="right")
+    given = pyarrow.table(columns)  # as it is sent: pandas in between takes longer
+    wide = dict.fromkeys((name for name in columns if name not in left), right)
+    st.dataframe(given, column_config=wide, alt=alt)
 
 
 def answers(stem: str) -> None:

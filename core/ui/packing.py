@@ -60,6 +60,8 @@ class _Numbers:
 
     def plain(self, value: Any) -> Any:
         """What JSON can hold, with arrays as references."""
+        if isinstance(value, str):  # most of what there is
+            return value
         if isinstance(value, Mapping):
             if "bdata" in value and "shape" not in value:
                 value = np.frombuffer(

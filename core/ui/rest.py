@@ -92,6 +92,24 @@ def follows(key: str) -> Callable[[FunctionType], None]:
     return draw
 
 
+def address_alone() -> None:
+    """At the end of a page: the sliders that move their figure and the address alone.
+
+    One part hears of all of them.
+    """
+
+    @st.fragment
+    def alone() -> None:
+        mine = session()
+        rests = {key: mine.rests[key]()[0] for key in sorted(mine.alone)}
+        agreement.write_all()
+        for key, at in rests.items():
+            listen(key, "alone", at)
+
+    if session().alone:
+        alone()
+
+
 def _place(name: str) -> DeltaGenerator:
     """Where a part stands; ``page.css`` knows it by its key."""
     return st.container(key=f"part_{name}")

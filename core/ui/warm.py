@@ -10,6 +10,7 @@ puts a schedule in its place:
 - young objects are collected every second: a script run leaves its messages in cycles,
   and bytes, however many, do not make Python's own collector start. What was in use at
   that moment is looked at again within five seconds, before it counts as old;
+- figures are drawn that readers will ask for next (see ``core.ui.ahead``);
 - everything is collected, sessions that have ended too, at most a fiftieth of the time
   and in a quiet moment, if there is one within two minutes: with 300 pages open it
   takes 1.5 seconds, and everybody waits.
@@ -36,11 +37,14 @@ from streamlit import config, net_util
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 
+from core.ui import ahead
+
 SECONDS_AFTER_FIRST_PAGE = 3.0
 YOUNG = 1.0  # seconds between two collections of young objects
 AGAIN = 5  # of them, and those that were in use at the last ones are looked at again
 ALL = 20.0  # least seconds between two collections of everything
 SHARE = 0.02  # of the time, at most, that collecting everything takes
+AHEAD = 0.25  # seconds of each turn for what readers will ask for next
 QUIET = 0.2  # processor seconds in a second, at most, while nobody waits
 PATIENCE = 120.0  # seconds that collecting everything waits for a quiet moment
 
@@ -166,6 +170,7 @@ def collect() -> None:
     for turn in itertools.count(1):
         used = time.process_time()
         time.sleep(YOUNG)
+        ahead.make(AHEAD)
         busy = time.process_time() - used > QUIET * YOUNG
         gc.collect(0 if turn % AGAIN else 1)
         now = time.perf_counter()

@@ -36,10 +36,9 @@ def show() -> None:
         "part of the gradient": parts.grad_share,
     }
     columns = {title: [*map(format_number, part)] for title, part in numbers.items()}
-    right = st.column_config.TextColumn(alignment="right")
-    st.dataframe(
+    lesson.table(
         {"sample": rows} | columns,
-        column_config=dict.fromkeys(columns, right),
+        left=["sample"],
         alt="Each sample's cost, its part of the total and of the gradient.",
     )
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.dragging import FREE, drag, fingers
-from tests.browser.reading import agree, next_picture, pushed
+from tests.browser.reading import agree, next_picture, pushed, until
 
 pytestmark = pytest.mark.browser
 
@@ -74,3 +74,21 @@ def test_a_dot_that_is_free_follows_the_pointer_up_and_down_too(visit):
     rate.slider.focus()
     page.keyboard.press("End")
     agree(reader, rate, "0.1")
+
+
+def test_a_slider_that_moves_its_figure_alone_still_goes_into_the_address(visit):
+    """Several in one moment, too, and after what is around one has been drawn anew."""
+    reader = visit()
+    page = reader.open("optimal_discriminator")
+    by_hand, width = reader.figure("opt_d"), reader.figure("opt_width")
+    by_hand.slider.press("End")
+    width.slider.press("Home")
+    until(page, lambda: reader.parameter("opt_d") == ["0.999"])
+    until(page, lambda: reader.parameter("opt_width") == ["0.25"])
+    reader.figure("opt_distance").slider.press("End")
+    until(page, lambda: reader.parameter("opt_distance") == ["10"])
+    reader.ready()
+    assert by_hand.name() == "0.999"
+    by_hand.slider.press("Home")
+    until(page, lambda: reader.parameter("opt_d") == ["0.001"])
+    assert reader.parameter("opt_width") == ["0.25"]

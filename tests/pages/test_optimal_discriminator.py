@@ -96,20 +96,15 @@ def test_the_code_finds_one_slope_with_d_following_and_with_d_held(
     found = {name: float(number) for name, number in printed(app).items()}
     case = family, scale, theta
     push = best.slope(*case)
-    # Rounding of sums near 1; and torch's slope by neighbours is off by 0.01² in parts.
-    for name, number, near in (
-        ("J", best.value(*case), 1e-12),
-        ("its slope, D* follows", push, 1e-12),
-        ("its slope, D* held", push, 1e-12),
-        ("mean of D*·(−slope)", push, 1e-3 if family == "mixture" else 1e-12),
-        ("mean of D*", best.mean_d(*case), 1e-12),
-        (
-            "mean of −slope",
-            best.mean_logit_slope(*case),
-            1e-3 if family == "mixture" else 1e-12,
-        ),
-    ):
-        assert found[name] == pytest.approx(number, rel=1e-9 + near, abs=1e-12), name
+    for name, number in {
+        "J": best.value(*case),
+        "its slope, D* follows": push,
+        "its slope, D* held": push,
+        "mean of D*·(−slope)": push,
+        "mean of D*": best.mean_d(*case),
+        "mean of −slope": best.mean_logit_slope(*case),
+    }.items():
+        assert found[name] == pytest.approx(number, rel=1e-9, abs=1e-12), name
 
 
 @pytest.mark.parametrize(("scale", "theta"), [(1.0, 2.0), (0.25, 0.0), (4.0, 10.0)])

@@ -20,7 +20,7 @@ def envelope(
         bells = Normal(middle + width * modes, width * torch.ones_like(modes))
         return MixtureSameFamily(equally, bells).log_prob(x)
 
-    x = torch.linspace(-60, 70, 13_001, dtype=torch.float64)
+    x = torch.linspace(-60, 70, 2_601, dtype=torch.float64, requires_grad=True)
     middle = torch.tensor(theta, dtype=torch.float64, requires_grad=True)
     log_real, log_fake = log_density(x, 0.0, 1.0), log_density(x, middle, scale)
     real, fake = log_real.exp(), log_fake.exp()
@@ -30,6 +30,7 @@ def envelope(
         earned = real * logsigmoid(logit) + fake * logsigmoid(-logit)
         return torch.trapezoid(earned, x)
 
+    (slope,) = torch.autograd.grad(logit.sum(), x, retain_graph=True)
     (follows,) = torch.autograd.grad(value(logit), middle, retain_graph=True)
     (held,) = torch.autograd.grad(value(logit.detach()), middle)
     print("J                      ", value(logit).item())
@@ -37,7 +38,6 @@ def envelope(
     print("its slope, D* held     ", held.item())
 
     # The same from what each fake sees, and the two factors by themselves.
-    (slope,) = torch.gradient(logit.detach(), spacing=(x,))
     sure = torch.sigmoid(logit)
     print("mean of D*·(−slope)    ", torch.trapezoid(-fake * sure * slope, x).item())
     print("mean of D*             ", torch.trapezoid(fake * sure, x).item())
