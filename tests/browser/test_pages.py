@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, expect
 from core.ui import nav
 from tests.browser.axe import faults
 from tests.browser.dragging import FREE, drag, way
+from tests.browser.keys import astray
 from tests.browser.reading import SCRUBBED, Reader, agree, done, next_picture, pushed
 from tests.browser.serving import Server
 from tests.browser.stage import COLLISIONS, STAGED, inside, settled
@@ -68,7 +69,7 @@ def test_figure_and_what_belongs_to_it_are_on_one_screen(at):
     phone = inside(844, "plot", "slider")
     seen = settled(page, 390, 844, phone)
     assert phone(seen), seen
-    for width in (320, 2560):  # between them: 700 in test_phone.py
+    for width in (320, 768, 1440, 2560):  # 700 in test_phone.py
         seen = settled(page, width, 900, lambda _: True)
         assert seen["wide"] <= 0, (width, seen)
         assert seen["inner"] <= 0, (width, seen)
@@ -98,6 +99,14 @@ def test_by_mouse_the_picture_moves_with_the_slider_and_with_the_dot_in_it(at):
             drag(figure, [(x + inward * s, y) for s in (25, 50, 75)], page.mouse.move)
             page.mouse.up()
             agree(at, figure, at.defaults[figure.key])
+
+
+@pages(*ALL)
+def test_everything_that_can_be_used_and_seen_and_nothing_else_is_reached_by_key(at):
+    for width in (1280, 390):
+        at.page.set_viewport_size({"width": width, "height": 900})
+        at.page.wait_for_timeout(300)
+        assert astray(at.page) == [], width
 
 
 # Places even in the logit, places as they are, and a recording.
@@ -147,10 +156,10 @@ def test_axe_finds_nothing_wrong_in_it(at, request):
     for option in page.get_by_test_id("stRadioOption").all()[:1]:
         option.click()
     done(page)
-    assert faults(page) == []
+    for width in (1280, 768, 390):
+        page.set_viewport_size({"width": width, "height": 844})
+        page.wait_for_timeout(150)
+        assert faults(page) == [], width
     page.emulate_media(color_scheme="dark")
     page.wait_for_timeout(500)  # colours fade over, and nothing else has changed
     assert faults(page, ["color-contrast"]) == []
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.wait_for_timeout(150)
-    assert faults(page, ["scrollable-region-focusable"]) == []
