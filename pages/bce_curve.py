@@ -12,8 +12,7 @@ from core.ui import controls, explorable, lesson, nav, rest, sharing, worked_bat
 nav.guard()
 
 LABELS = sliders.names(figures.LABELS)
-every_label = tuple((float(label),) for label in LABELS)
-costs = explorable.drawn(figures.costs, keep=101, ahead=every_label)
+costs = explorable.drawn(figures.costs, 101, tuple((float(y),) for y in LABELS))
 soft_labels = explorable.drawn(soft.soft_labels)
 growth = explorable.drawn(figures.growth)
 
@@ -63,8 +62,8 @@ def one_guess() -> None:
             "cost counts the zeros: each further factor of ten adds the same amount, "
             f"log 10 = {FACTS['log10']}.",
         )
-        files = {"One guess": cost, "Soft labels": soft_labels(0.0)}
-        sharing.share("bce_curve", files)
+        aims = soft_labels(float(controls.chosen("bce_fake", soft.BETAS[0])))
+        sharing.share("bce_curve", {"One guess": cost, "Soft labels": aims})
 
     explorable.figure_first()
 
@@ -131,7 +130,6 @@ with stage.figure:
     )
 with stage.rail:
     lesson.notice(growth(), "bce_m", size)
-
 
 lesson.answers("bce_curve")
 lesson.references(

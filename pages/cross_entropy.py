@@ -16,6 +16,7 @@ belief_figure = explorable.drawn(belief.figure, keep=202, ahead=in_bits)
 truth_figure = explorable.drawn(truth.figure)
 steps_figure = explorable.drawn(steps.figure)
 TRUTHS = {"50/50": "0.5", "75/25": "0.75", "soft label": "0.9", "hard label": "1"}
+LABELS = list(small_batch.LABELS)
 STEPS = {"1 label": "1", "2 cost": "2", "3 weight": "3", "4 sum": "4"}
 
 # -- The question ----------------------------------------------------------------------
@@ -35,11 +36,11 @@ def one_belief() -> None:
     with stage.choices:
         unit = controls.choice("Unit", list(UNITS), key="xent_unit")
         often = "The truth q: how often a sample is real"
-        truth_name = controls.position(often, Q, key="xent_q", default="0.75")
-    q = float(truth_name)
-    knowing = {"knows the truth": truth_name} if 0.0 < q < 1.0 else {}
-    drawn = belief_figure(q, unit)
+        name = controls.position(often, Q, key="xent_q", default="0.75")
+    q = float(name)
     with stage.figure:
+        drawn = belief_figure(q, unit)
+        knowing = {"knows the truth": name} if 0.0 < q < 1.0 else {}
         believed = explorable.show(
             drawn,
             key="xent_p",
@@ -97,11 +98,11 @@ def one_belief() -> None:
         st.header("From there to BCE, in four steps")
         stage = lesson.stage("xent_steps")
         with stage.choices:
-            kinds = list(small_batch.LABELS)
-            labels = controls.choice("Labels", kinds, key="xent_labels")
+            labels = controls.choice("Labels", LABELS, key="xent_labels")
+        four = steps_figure(labels, unit)
         with stage.figure:
             step = explorable.show(
-                steps_figure(labels, unit),
+                four,
                 key="xent_step",
                 label="Step",
                 default="1",
@@ -112,7 +113,7 @@ def one_belief() -> None:
             )
         with stage.rail:
             more = "Two :green[real] and two :orange[fake] samples, and D's beliefs."
-            lesson.notice(steps_figure(labels, unit), "xent_step", step, more)
+            lesson.notice(four, "xent_step", step, more)
 
         @rest.follows("xent_step")
         def steps_in_words(step: str) -> None:
@@ -122,11 +123,8 @@ def one_belief() -> None:
                 lesson.prose("  \n".join(walk.lit(part, lit) for part in line))
 
         lesson.prose(small_batch.verdict(labels, unit))
-        lesson.code(
-            pytorch.batch,
-            heading="The four steps in PyTorch",
-            smoothing=0.1 if labels == "soft" else 0.0,
-        )
+        heading, smoothing = "The four steps in PyTorch", 0.1 * (labels == "soft")
+        lesson.code(pytorch.batch, heading=heading, smoothing=smoothing)
 
 
 lesson.answers("cross_entropy")

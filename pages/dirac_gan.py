@@ -31,12 +31,10 @@ def smallest_gan() -> None:
     """The plane with its setting, and what depends on it."""
     first = lesson.stage("dirac")
     with first.choices:
-        method = controls.choice(
-            "Method", list(words.METHODS), key="dirac_method", menu=True
-        )
-        who, usual = list(words.UPDATES), "alternating"
+        ways, who = list(words.METHODS), list(words.UPDATES)
+        method = controls.choice("Method", ways, key="dirac_method", menu=True)
         update = controls.choice(
-            "Who steps when", who, key="dirac_update", default=usual
+            "Who steps when", who, key="dirac_update", default="alternating"
         )
         momentum = controls.choice(
             "Momentum", names(MOMENTA), key="dirac_momentum", default="0"
@@ -45,9 +43,10 @@ def smallest_gan() -> None:
             "Learning rate", names(LEARNING_RATES), key="dirac_lr", default="0.1"
         )
     setting = Setting(method, update, float(lr), float(momentum))
+    plane = field(*setting)
     with first.figure:
         start = explorable.show(
-            field(*setting),
+            plane,
             key="dirac_start",
             label="Where they start, θ and ψ",
             default="1,-1",
@@ -60,7 +59,7 @@ def smallest_gan() -> None:
     with first.rail:
         verdict = st.empty()
         more = f"{words.METHODS[method]} {words.UPDATES[update]}"
-        lesson.notice(field(*setting), "dirac_start", start, more)
+        lesson.notice(plane, "dirac_start", start, more)
         lesson.predict_first(
             "dirac_gan",
             "Minimax in turns goes round and round. Now both players get momentum 0.9. "
@@ -91,29 +90,30 @@ def smallest_gan() -> None:
     with second.rail:
         lesson.notice(turning, "dirac_lr", lr, words.CIRCLE)
 
-    # -- The walk ----------------------------------------------------------------------
-    lesson.prose("## The same walk, step by step")
-    third = lesson.stage("dirac_step")
-    with third.figure:
-        step = explorable.show(
-            walk(*setting, start),
-            key="dirac_step",
-            label="Steps so far",
-            default="0",
-            recording=True,
-            alt="On the left the real point, the fake, and D's straight line through "
-            "0. In the middle the orbit so far among the arrows. On the right both "
-            "losses.",
-            alone=True,
-        )
-    with third.rail:
-        lesson.notice(walk(*setting, start), "dirac_step", step)
+    # -- The walk, in formulas and in PyTorch ------------------------------------------
+    @rest.follows("dirac_start")
+    def from_here(start: str) -> None:
+        """The walk from this start, in formulas and in PyTorch."""
+        lesson.prose("## The same walk, step by step")
+        drawn = walk(*setting, start)
+        third = lesson.stage("dirac_step")
+        with third.figure:
+            step = explorable.show(
+                drawn,
+                key="dirac_step",
+                label="Steps so far",
+                default="0",
+                recording=True,
+                alt="On the left the real point, the fake, and D's straight line "
+                "through 0. In the middle the orbit so far among the arrows. On the "
+                "right both losses.",
+                alone=True,
+            )
+        with third.rail:
+            lesson.notice(drawn, "dirac_step", step)
+        lesson.formula(*formulas.lines(setting, *map(float, start.split(","))))
+        lesson.code(pytorch.walk, **setting._asdict(), start=start)
 
-    # -- The formula -------------------------------------------------------------------
-    lesson.formula(*formulas.lines(setting, *map(float, start.split(","))))
-
-    # -- In PyTorch --------------------------------------------------------------------
-    lesson.code(pytorch.walk, **setting._asdict(), start=start)
     leads.show(
         "With real networks",
         ("live_gan", "Train two with settings like these", nearest(setting)),
@@ -122,7 +122,7 @@ def smallest_gan() -> None:
     )
 
     with first.rail:
-        sharing.share("dirac_gan", {"The field": field(*setting)})
+        sharing.share("dirac_gan", {"The field": plane})
 
 
 lesson.answers("dirac_gan")

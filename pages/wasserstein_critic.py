@@ -8,26 +8,20 @@ from core.lessons.wasserstein_critic import (
     sign,
     sign_figures,
     trained,
-    trained_figures,
     words,
 )
 from core.lessons.wasserstein_critic.facts import FACTS
 from core.plotting.theme import format_number
-from core.ui import controls, explorable, leads, lesson, nav, sharing
-from core.ui.training_pool import TRAINING
+from core.ui import controls, critics, explorable, leads, lesson, nav, rest, sharing
 
 nav.guard()
 
 
-@st.cache_resource(max_entries=64, show_spinner="Training four critics …")
-def critics_at(constraint: str, theta: float) -> trained.TrainedCritics:
-    """Four critics, trained once per server, before those who watch one train."""
-    return TRAINING.do(lambda: trained.train(constraint, theta), once=True)[0]
-
-
 both = explorable.drawn(figures.critic_and_discriminator)
-critics = explorable.drawn(lambda *at: trained_figures.draw(critics_at(*at)))
+trained_there = explorable.drawn(critics.draw, keep=64)
 pairing = explorable.drawn(sign_figures.pairing)
+KEPT, WAYS = "wc_constraint", list(trained.CONSTRAINTS)
+SIGN, SAYS = "wc_sign", sign.in_words()
 
 # -- The question ----------------------------------------------------------------------
 lesson.title("wasserstein_critic")
@@ -63,63 +57,71 @@ with stage.rail:
     )
     shared = st.container()
 explorable.figure_first()
-theta, whole = float(at), float(round(float(at)))
-lesson.formula(*words.formulas(theta))
+
 
 # -- A slope that has to be kept -------------------------------------------------------
-lesson.prose(
-    "## Who keeps the slope at 1?\n\nNothing in a network does. These critics are "
-    "trained by this app's own engine, on fakes that stay where they are: four seeds "
-    f"at θ = {format_number(whole)}, the whole number nearest to yours. Their loss is "
-    "minus what they earn, mean height of real data less that of fakes: negative as "
-    "they learn."
-)
-stage = lesson.stage("wc_trained")
-with stage.choices:
-    ways, key = list(trained.CONSTRAINTS), "wc_constraint"
-    constraint = controls.choice("What keeps the slope", ways, key=key, menu=True)
-run = critics(constraint, whole)
-with stage.figure:
-    steps = explorable.show(
-        run,
-        key="wc_steps",
-        label="Steps of the critic",
-        default="600",
-        presets={"start": "0", "early": "60", "end": "600"},
-        alt="Heights and slopes of four trained critics beside the best one with slope "
-        "1, and what they earn, over their steps, beside the Wasserstein distance.",
-        alone=True,
+@rest.follows("wc_distance")
+def at_this_distance(at: str) -> None:
+    """Both losses with the reader's numbers, and critics that are trained there."""
+    theta, whole = float(at), float(round(float(at)))
+    lesson.formula(*words.formulas(theta))
+    lesson.code(pytorch.two_losses, theta=theta)
+    lesson.prose(
+        "## Who keeps the slope at 1?\n\nNothing in a network does. These critics are "
+        "trained by this app's own engine, on fakes that stay where they are: four "
+        f"seeds at θ = {format_number(whole)}, the whole number nearest to yours. "
+        "Their loss is minus what they earn, mean height of real data less that of "
+        "fakes: negative as they learn."
     )
-with stage.rail:
-    lesson.notice(run, "wc_steps", steps)
+    stage = lesson.stage("wc_trained")
+    with stage.choices:
+        kept = controls.choice("What keeps the slope", WAYS, key=KEPT, menu=True)
+    run = trained_there(kept, whole)
+    with stage.figure:
+        steps = explorable.show(
+            run,
+            key="wc_steps",
+            label="Steps of the critic",
+            default="600",
+            presets={"start": "0", "early": "60", "end": "600"},
+            alt="Heights and slopes of four trained critics beside the best one with "
+            "slope 1, and what they earn, over their steps, beside the Wasserstein "
+            "distance.",
+            alone=True,
+        )
+    with stage.rail:
+        lesson.notice(run, "wc_steps", steps)
+    heading = "A critic to train"
+    lesson.code(pytorch.penalties, heading=heading, theta=whole, constraint=kept)
+    leads.show("Where it goes on", *trained.onward(kept))
+
 
 # -- Which sign goes where -------------------------------------------------------------
-lesson.prose("## Which sign goes where?\n\n" + words.SIGNS)
-stage = lesson.stage("wc_sign")
-with stage.choices:
-    says = sign.in_words()
-    name = controls.choice("Signs", [*says], key="wc_sign", menu=True, says=says)
-with stage.figure:
-    g_steps = explorable.show(
-        pairing(name),
-        key="wc_g_steps",
-        label="Steps of G",
-        default="10",
-        presets={"start": "0", "later": "20", "end": "30"},
-        alt="Real and fake density, the best critic for these signs, and the losses "
-        "over the steps of G.",
-        alone=True,
-    )
-with stage.rail:
-    lesson.notice(pairing(name), "wc_g_steps", g_steps)
+@rest.section
+def signs() -> None:
+    """Two losses of which one has the wrong sign, or neither."""
+    lesson.prose("## Which sign goes where?\n\n" + words.SIGNS)
+    stage = lesson.stage("wc_sign")
+    with stage.choices:
+        name = controls.choice("Signs", [*SAYS], key=SIGN, menu=True, says=SAYS)
+    pair = pairing(name)
+    with stage.figure:
+        g_steps = explorable.show(
+            pair,
+            key="wc_g_steps",
+            label="Steps of G",
+            default="10",
+            presets={"start": "0", "later": "20", "end": "30"},
+            alt="Real and fake density, the best critic for these signs, and the "
+            "losses over the steps of G.",
+            alone=True,
+        )
+    with stage.rail:
+        lesson.notice(pair, "wc_g_steps", g_steps)
+    labels = sign.PAIRINGS[name].named()
+    lesson.code(pytorch.signs, heading="Three signs", theta=sign.START, **labels)
 
-# -- In PyTorch ------------------------------------------------------------------------
-lesson.code(pytorch.two_losses, theta=theta)
-heads = "A critic to train", "Three signs"
-lesson.code(pytorch.penalties, heading=heads[0], theta=whole, constraint=constraint)
-labels = sign.PAIRINGS[name].named()
-lesson.code(pytorch.signs, heading=heads[1], theta=sign.START, **labels)
-leads.show("Where it goes on", *trained.onward(constraint))
+
 lesson.answers("wasserstein_critic")
 lesson.references(
     "M. Arjovsky, S. Chintala, L. Bottou, *Wasserstein GAN*, ICML 2017, section 3",
@@ -129,7 +131,9 @@ lesson.references(
     "GANs*, ICLR 2018 (the one-sided penalty)",
     "C. Villani, *Topics in Optimal Transportation*, AMS 2003, sections 1.2 and 2.2",
 )
-files = {"Both at their best": both(), "Trained": run, "Signs": pairing(name)}
 with shared:
+    run = trained_there(controls.chosen(KEPT, WAYS[0]), float(round(float(at))))
+    pair = pairing(controls.chosen(SIGN, next(iter(SAYS))))
+    files = {"Both at their best": both(), "Trained": run, "Signs": pair}
     sharing.share("wasserstein_critic", files)
 lesson.onward("wasserstein_critic")

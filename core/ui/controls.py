@@ -91,6 +91,13 @@ def whole_number(label: str, low: int, high: int, *, key: str, default: int = 0)
     return int(keep(parameter, str(default if chosen is None else chosen)))
 
 
+def chosen(key: str, default: str) -> str:
+    """What another part of the page has been set to, once that part has run."""
+    mine = agreement.session()
+    found = mine.agreed.get(key)
+    return found.value if found and found.event == mine.event else default
+
+
 def bring(parameter: Parameter, kind: type[str] | type[int] = str) -> Agreed:
     """Sets the widget, which is called next, to what the address has come to."""
     found = agreement.read(parameter)

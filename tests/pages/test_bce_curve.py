@@ -6,6 +6,8 @@ import pytest
 import torch
 from torch.nn import functional
 
+from core.lessons.bce_curve import soft_labels
+from core.ui import explorable, sharing
 from tests.lessons.bce_curve.oracle import FAKE, REAL, torch_bce
 from tests.pages.opening import opened
 from tests.pages.sent import figures
@@ -128,3 +130,12 @@ def test_numbers_in_the_text_are_not_typed_in():
     assert f"{np.log(2):.4f}" in said
     assert f"{2 * np.log(2):.4f}" in said
     assert not re.search(r"%\(\w+\)s", said)
+
+
+def test_what_is_saved_has_the_label_of_fakes_that_is_chosen_further_down(monkeypatch):
+    saved = []
+    monkeypatch.setattr(sharing, "share", lambda stem, drawn: saved.append(drawn))
+    app = opened("bce_curve", bce_fake="0.1")
+    app.run()  # as when the menu is opened
+    expected = explorable.once(soft_labels.soft_labels(0.1))
+    assert saved[-1]["Soft labels"].digest == expected.digest

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from core.lessons.wasserstein_critic import pair, sign, trained
-from core.ui import questions
+from core.lessons.wasserstein_critic import pair, sign, sign_figures, trained
+from core.ui import critics, explorable, questions, sharing
 from tests.pages.opening import opened
 from tests.pages.sent import figures
 
@@ -71,3 +71,13 @@ def test_each_question_opens_a_state_that_the_page_has(question):
     assert not app.warning
     assert "%(" not in question.answer
     assert set(question.link) <= KEYS
+
+
+def test_what_is_saved_is_what_is_chosen(monkeypatch):
+    saved = []
+    monkeypatch.setattr(sharing, "share", lambda stem, drawn: saved.append(drawn))
+    opened("wasserstein_critic", wc_sign="minus-plus-plus", wc_distance="2.2")
+    drawn = explorable.once(sign_figures.pairing("minus-plus-plus"))
+    assert saved[-1]["Signs"].digest == drawn.digest
+    trained_there = explorable.once(critics.draw("clipping", 2.0))
+    assert saved[-1]["Trained"].digest == trained_there.digest
