@@ -104,9 +104,9 @@ def arrive(page: str, followed: Followed | None) -> None:
     # A new server hears of a link that was followed long ago: it enters the page.
     linked = not entered and followed is not None and followed.number != mine.followed
     if linked and followed is not None:
-        st.query_params.from_dict(followed.address)
+        url.put(followed.address)
     elif travelled:
-        st.query_params.update()  # once more: an older answer may be under way
+        url.put_again()
     if entered or travelled or linked:
         mine.event += 1
     mine.page = page

@@ -93,7 +93,7 @@ def start(stem: str) -> None:
     if tour and bare and not travels and entered:
         step, note = _asked(tour)
         if step and step.link and not note:
-            st.query_params.from_dict(url.still_hidden(step.address))
+            url.put(url.still_hidden(step.address))
 
 
 def offer(stem: str, label: str = "Guided tour") -> None:

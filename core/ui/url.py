@@ -5,10 +5,12 @@ shown, and one line says so. The value itself is not repeated to the reader.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Iterable, Mapping, Sequence
 
 import streamlit as st
 
+UNDER_WAY = 3.0  # seconds after which the browser has heard of an address, at most
 HIDEABLE = ("title", "prose", "controls", "numbers", "code", "questions", "share")
 
 
@@ -109,7 +111,22 @@ def write(values: Mapping[str, str | None]) -> None:
     new = now | {key: [] if value is None else [value] for key, value in values.items()}
     new = {key: held for key, held in new.items() if held}
     if new != now:
-        st.query_params.from_dict(new)
+        put(new)
+
+
+def put(address: Mapping[str, str | Iterable[str]]) -> None:
+    """Sets the whole URL."""
+    st.query_params.from_dict(address)
+    st.session_state["written"] = time.monotonic()
+
+
+def put_again() -> None:
+    """Sets the URL to what it is, if an older answer may be under way to the browser.
+
+    Not without need: who goes back twice would be held up by the answer to the first.
+    """
+    if time.monotonic() - st.session_state.get("written", -math.inf) < UNDER_WAY:
+        put({key: st.query_params.get_all(key) for key in st.query_params})
 
 
 def _number(text: str) -> float | None:

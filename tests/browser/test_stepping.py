@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.reading import done, until
+from tests.browser.reading import done, pushed, until
 
 pytestmark = pytest.mark.browser
 
@@ -120,6 +120,44 @@ def test_who_has_gone_back_is_not_taken_forward_by_an_answer_that_is_missed(visi
     assert page.evaluate("window.sent") == sent
     page.go_forward()
     expect(figure.output).to_have_text("0.5")
+
+
+def test_who_goes_back_twice_at_once_can_still_go_forward(visit):
+    reader = visit()
+    page = reader.open("gradients")
+    figure = reader.figure("grad_p")
+    for preset in ("evenly matched", "generator ahead"):
+        figure.button(preset).click()
+        page.wait_for_url(f"**grad_p={figure.name()}*")
+        reader.ready()
+    page.wait_for_timeout(3_000)  # no answer to a move is under way any more
+    pushed(page)
+    page.evaluate(
+        """() => {
+          addEventListener("popstate", () => history.back(), { once: true });
+          history.back();
+        }"""
+    )
+    expect(figure.output).to_have_text("0.001")
+    reader.ready()
+    assert pushed(page) == []
+    for name in ("0.5", "0.9"):
+        page.go_forward()
+        expect(figure.output).to_have_text(name)
+
+
+def test_who_goes_back_before_the_answer_comes_stays_there(visit):
+    reader = visit()
+    page = reader.open("gradients")
+    figure = reader.figure("grad_p")
+    figure.button("evenly matched").click()
+    page.wait_for_url("**grad_p=0.5*")
+    reader.ready()
+    figure.button("generator ahead").click()
+    page.evaluate("history.back()")
+    expect(figure.output).to_have_text("0.001")
+    reader.ready()
+    assert reader.parameter("grad_p") == []
 
 
 def test_two_sliders_moved_before_the_server_has_answered_both_stay(visit):
