@@ -2,24 +2,18 @@
 
 import streamlit as st
 
-from core.lessons.wasserstein_critic import (
-    figures,
-    pytorch,
-    sign,
-    sign_figures,
-    trained,
-    words,
-)
+from core.lessons.wasserstein_critic import figures, pytorch, sign, trained, words
+from core.lessons.wasserstein_critic import sign_figures as pairs
 from core.lessons.wasserstein_critic.facts import FACTS
 from core.plotting.theme import format_number
 from core.ui import controls, critics, explorable, leads, lesson, nav, rest, sharing
+from core.ui.warm import has_torch
 
 nav.guard()
 
-
 both = explorable.drawn(figures.critic_and_discriminator)
 trained_there = explorable.drawn(critics.draw, keep=64)
-pairing = explorable.drawn(sign_figures.pairing)
+pairing = explorable.drawn(pairs.pairing)
 KEPT, WAYS = "wc_constraint", list(trained.CONSTRAINTS)
 SIGN, SAYS = "wc_sign", sign.in_words()
 
@@ -93,7 +87,7 @@ def at_this_distance(at: str) -> None:
         lesson.notice(run, "wc_steps", steps)
     heading = "A critic to train"
     lesson.code(pytorch.penalties, heading=heading, theta=whole, constraint=kept)
-    leads.show("Where it goes on", *trained.onward(kept))
+    leads.show("With such a critic", *trained.onward(kept))
 
 
 # -- Which sign goes where -------------------------------------------------------------
@@ -132,8 +126,10 @@ lesson.references(
     "C. Villani, *Topics in Optimal Transportation*, AMS 2003, sections 1.2 and 2.2",
 )
 with shared:
-    run = trained_there(controls.chosen(KEPT, WAYS[0]), float(round(float(at))))
-    pair = pairing(controls.chosen(SIGN, next(iter(SAYS))))
-    files = {"Both at their best": both(), "Trained": run, "Signs": pair}
+    files = {"Both at their best": both()}
+    if has_torch():
+        kept = controls.chosen(KEPT, WAYS[0])
+        files["Trained"] = trained_there(kept, float(round(float(at))))
+    files["Signs"] = pairing(controls.chosen(SIGN, next(iter(SAYS))))
     sharing.share("wasserstein_critic", files)
 lesson.onward("wasserstein_critic")

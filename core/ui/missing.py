@@ -13,10 +13,12 @@ WHY = (
 )
 SNIPPET = "The code runs where it is installed."
 EXAMPLE = "It trains the examples; a log of your own is read without it."
-PAGE = (
-    "From here on this page computes with it. Whoever runs the app can install it with "
-    "`pip install -r requirements.txt`; the pages about the maths work without."
+INSTALL = (
+    "Whoever runs the app can install it with `pip install -r requirements.txt`; the "
+    "pages about the maths work without."
 )
+PART = f"What belongs here computes with it. {INSTALL}"
+PAGE = f"From here on this page computes with it. {INSTALL}"
 
 
 @contextlib.contextmanager

@@ -83,7 +83,7 @@ def follows(key: str) -> Callable[[FunctionType], None]:
             at, _ = session().rests[key]()
             agreement.write_all()
             with _place(f"{key}_{_name(part)}"):
-                with missing.torch(missing.PAGE):
+                with missing.torch(missing.PART):
                     part(at)
                 listen(key, _name(part), at)
 
