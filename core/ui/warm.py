@@ -36,6 +36,7 @@ from pathlib import Path
 from streamlit import config, net_util
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 
 from core.ui import ahead
 
@@ -106,11 +107,35 @@ def theme_once() -> None:
 
 
 @functools.cache
+def lose_nothing() -> None:
+    """Keeps what waits to be sent when a part of a page begins to run again.
+
+    Streamlit takes out what waits of that part, for it will come anew, and leaves what
+    waits of the parts within. That then reaches a browser which has no place for it:
+    "Bad delta path index", and the page is gone until it is loaded again.
+    """
+    own = ForwardMsgQueue.clear
+
+    def clear(
+        queue: ForwardMsgQueue,
+        retain_lifecycle_msgs: bool = False,
+        fragment_ids_this_run: list[str] | None = None,
+    ) -> None:
+        if retain_lifecycle_msgs and fragment_ids_this_run:
+            queue._delta_index_map = {}  # what comes now stands behind what waits
+        else:
+            own(queue, retain_lifecycle_msgs, fragment_ids_this_run)
+
+    ForwardMsgQueue.clear = clear
+
+
+@functools.cache
 def start() -> threading.Thread:
     """Imports torch in the background, so that no reader waits; then keeps house."""
     send_at_once()
     ask_nobody()
     theme_once()
+    lose_nothing()
     thread = threading.Thread(target=_keep_house, name="warm", daemon=True)
     thread.start()
     return thread

@@ -13,8 +13,10 @@ from typing import Any
 
 import pytest
 from streamlit import config, net_util
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.web.server import server_util
 
 from core.ui import warm
@@ -138,3 +140,27 @@ def test_the_theme_is_streamlits_own_made_once_unless_it_is_edited(
     assert (app_session._populate_theme_msg is populate) == same
     assert themes() == own
     assert themes() == own
+
+
+def delta(fragment: str, *path: int, text: str = "") -> ForwardMsg:
+    message = ForwardMsg()
+    message.metadata.delta_path.extend(path)
+    message.delta.fragment_id = fragment
+    message.delta.new_element.markdown.body = text
+    return message
+
+
+def test_when_a_part_runs_again_what_waits_stays_and_what_comes_stands_behind_it():
+    warm.lose_nothing()
+    queue = ForwardMsgQueue()
+    waiting = [delta("outer", 0, 0), delta("outer", 0, 1), delta("inner", 0, 2, 0)]
+    anew = delta("outer", 0, 1, text="anew")
+    for message in waiting:
+        queue.enqueue(message)
+    queue.clear(retain_lifecycle_msgs=True, fragment_ids_this_run=["outer"])
+    queue.enqueue(anew)
+    assert queue.flush() == [*waiting, anew]
+    assert queue.is_empty()
+    queue.enqueue(anew)
+    queue.clear(retain_lifecycle_msgs=True)  # the page as a whole begins anew
+    assert queue.is_empty()
