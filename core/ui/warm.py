@@ -117,14 +117,14 @@ def lose_nothing() -> None:
     own = ForwardMsgQueue.clear
 
     def clear(
-        queue: ForwardMsgQueue,
+        self: ForwardMsgQueue,
         retain_lifecycle_msgs: bool = False,
         fragment_ids_this_run: list[str] | None = None,
     ) -> None:
         if retain_lifecycle_msgs and fragment_ids_this_run:
-            queue._delta_index_map = {}  # what comes now stands behind what waits
+            self._delta_index_map = {}  # what comes now stands behind what waits
         else:
-            own(queue, retain_lifecycle_msgs, fragment_ids_this_run)
+            own(self, retain_lifecycle_msgs, fragment_ids_this_run)
 
     ForwardMsgQueue.clear = clear
 

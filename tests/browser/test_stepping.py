@@ -146,20 +146,6 @@ def test_who_goes_back_twice_at_once_can_still_go_forward(visit):
         expect(figure.output).to_have_text(name)
 
 
-def test_who_goes_back_before_the_answer_comes_stays_there(visit):
-    reader = visit()
-    page = reader.open("gradients")
-    figure = reader.figure("grad_p")
-    figure.button("evenly matched").click()
-    page.wait_for_url("**grad_p=0.5*")
-    reader.ready()
-    figure.button("generator ahead").click()
-    page.evaluate("history.back()")
-    expect(figure.output).to_have_text("0.001")
-    reader.ready()
-    assert reader.parameter("grad_p") == []
-
-
 def test_two_sliders_moved_before_the_server_has_answered_both_stay(visit):
     reader = visit()
     page = reader.open("bce_curve")
