@@ -12,7 +12,8 @@ from core.ui import controls, explorable, lesson, nav, rest, sharing, worked_bat
 nav.guard()
 
 LABELS = sliders.names(figures.LABELS)
-costs = explorable.drawn(figures.costs, 101, tuple((float(y),) for y in LABELS))
+every_label = tuple((float(y),) for y in LABELS)
+costs = explorable.drawn(figures.costs, keep=101, ahead=every_label)
 soft_labels = explorable.drawn(soft.soft_labels)
 growth = explorable.drawn(figures.growth)
 

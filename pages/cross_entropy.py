@@ -123,7 +123,8 @@ def one_belief() -> None:
                 lesson.prose("  \n".join(walk.lit(part, lit) for part in line))
 
         lesson.prose(small_batch.verdict(labels, unit))
-        heading, smoothing = "The four steps in PyTorch", 0.1 * (labels == "soft")
+        heading = "The four steps in PyTorch"
+        smoothing = 0.1 if labels == "soft" else 0.0
         lesson.code(pytorch.batch, heading=heading, smoothing=smoothing)
 
 
